@@ -1,0 +1,1 @@
+"""Japanese numbers, years, amounts and codes: strings to values."""

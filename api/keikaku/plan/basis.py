@@ -1,0 +1,11 @@
+"""On what a statement of the plan rests."""
+
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """Printed so in the document, inferred by the reader on evidence, or corrected by a person."""
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+    CORRECTED = "corrected"

@@ -1,0 +1,32 @@
+"""Who plans: the municipality and its departments."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department (課, 部, 局 …); `parent` is the key of the one it belongs to, None directly under the city."""
+
+    key: str
+    name: str
+    parent: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality by its 6-digit code (check digit included), with identifiers that have been verified."""
+
+    code: str
+    name: str
+    prefecture: str
+    name_en: str | None = None
+    reading: str | None = None
+    corporate_number: str | None = None
+    geonames: str | None = None
+    departments: tuple[Department, ...] = ()
+
+    @property
+    def prefecture_code(self) -> str:
+        """The first two digits of the code (JIS X 0401)."""
+        return self.code[:2]

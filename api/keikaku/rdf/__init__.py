@@ -1,0 +1,1 @@
+"""Plans as RDF: a Plan becomes quads."""

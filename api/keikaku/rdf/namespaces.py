@@ -1,0 +1,64 @@
+"""The namespaces of Keikaku's graphs (model: docs/model.md)."""
+
+from pyoxigraph import NamedNode
+
+
+class Namespace(str):
+    """A namespace IRI whose attributes and items are its terms: `MP.Plan`, `SKOS["broader"]`."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return NamedNode(self + name)
+
+    def term(self, name: str) -> NamedNode:
+        """The term for a name that is no Python attribute, or that `str` has taken (`title`, `format`)."""
+        return NamedNode(self + name)
+
+
+MP = Namespace("https://w3id.org/keikaku/ontology#")
+
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+SCHEMA = Namespace("http://schema.org/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+TIME = Namespace("http://www.w3.org/2006/time#")
+VOID = Namespace("http://rdfs.org/ns/void#")
+XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+
+# Code lists are the same for every publisher, so they do not move with the base of the data.
+CODE = Namespace("https://w3id.org/keikaku/code/")
+
+PREFIXES: dict[str, str] = {
+    "mp": MP,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "dcterms": DCTERMS,
+    "dcat": DCAT,
+    "org": ORG,
+    "prov": PROV,
+    "schema": SCHEMA,
+    "sd": SD,
+    "skos": SKOS,
+    "time": TIME,
+    "void": VOID,
+    "xkos": XKOS,
+    "plan-type": CODE + "plan-type/",
+    "amount-kind": CODE + "amount-kind/",
+    "amount-status": CODE + "amount-status/",
+    "basis": CODE + "basis/",
+    "value-kind": CODE + "value-kind/",
+    "link-status": CODE + "link-status/",
+    "severity": CODE + "severity/",
+}
