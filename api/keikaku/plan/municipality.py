@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department (課, 部, 局 …); `parent` is the key of the one it belongs to, None directly under the city."""
+    """A department (課, 部, 局 …); `parent` is the key of the one above, None directly under the city."""
 
     key: str
     name: str
