@@ -1,0 +1,60 @@
+"""A municipality, its prefecture and its departments as a graph."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from keikaku.plan import Department, Municipality
+from keikaku.rdf.description import about, in_graph
+from keikaku.rdf.iri import Iris
+from keikaku.rdf.literal import ja, string
+from keikaku.rdf.namespaces import DCTERMS, MP, ORG, RDF, RDFS, SCHEMA
+
+
+def municipality_quads(municipality: Municipality, iris: Iris) -> Iterator[Quad]:
+    """The graph `id/graph/municipality/{code}`."""
+    return in_graph(iris.municipality_graph(municipality.code), _triples(municipality, iris))
+
+
+def _triples(municipality: Municipality, iris: Iris) -> Iterator[Triple]:
+    city, prefecture = iris.municipality(municipality.code), iris.prefecture(municipality.prefecture_code)
+    name_en = Literal(municipality.name_en, language="en") if municipality.name_en else None
+    corporate_number = municipality.corporate_number
+    yield from about(
+        city,
+        (RDF.type, MP.Municipality),
+        (RDFS.label, ja(municipality.name)),
+        (RDFS.label, name_en),
+        (DCTERMS.identifier, string(municipality.code)),
+        (MP.prefecture, prefecture),
+        (MP.corporateNumber, string(corporate_number) if corporate_number else None),
+        (SCHEMA.areaServed, _geonames(municipality.geonames) if municipality.geonames else None),
+    )
+    yield from about(
+        prefecture,
+        (RDF.type, SCHEMA.AdministrativeArea),
+        (RDFS.label, ja(municipality.prefecture)),
+        (DCTERMS.identifier, string(municipality.prefecture_code)),
+    )
+    for department in municipality.departments:
+        yield from _department(department, municipality.code, iris)
+
+
+def _department(department: Department, code: str, iris: Iris) -> Iterator[Triple]:
+    # The range of org:unitOf is a FormalOrganization: a 課 in a 部 is never a unit of the 部.
+    above = (
+        (ORG.subOrganizationOf, iris.department(code, department.parent))
+        if department.parent
+        else (ORG.unitOf, iris.municipality(code))
+    )
+    yield from about(
+        iris.department(code, department.key),
+        (RDF.type, MP.Department),
+        (RDFS.label, ja(department.name)),
+        above,
+        (RDFS.comment, ja(department.note) if department.note else None),
+    )
+
+
+def _geonames(number: str) -> NamedNode:
+    return NamedNode(f"https://sws.geonames.org/{number}/")
