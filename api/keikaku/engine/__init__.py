@@ -1,0 +1,1 @@
+"""A query and limits go in, a stream of bytes in the asked format comes out."""
