@@ -15,7 +15,8 @@ ONTOLOGY_GRAPH = NamedNode("https://w3id.org/keikaku/ontology")
 CODE_GRAPH = NamedNode("https://w3id.org/keikaku/code")
 
 # Unreserved characters of RFC 3986: they need no percent-encoding, so every client spells the IRI alike.
-_KEY = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*")
+# No part begins with a dot: `.` and `..` would vanish when a relative IRI is resolved.
+_KEY = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _BASE = re.compile(r"https?://[!-~]+/")
 
 
@@ -95,6 +96,10 @@ class Iris:
     def dataset_graph(self) -> NamedNode:
         """The graph that describes the dataset (VoID, DCAT)."""
         return self.id("graph", "dataset")
+
+    def dataset(self, *keys: str) -> NamedNode:
+        """The whole dataset, or a part of it by the keys of its graph."""
+        return self.id("dataset", *keys)
 
     def of(self, plan: Plan) -> "PlanIris":
         """The IRIs of the things in a plan."""

@@ -52,6 +52,16 @@ def date(value: Date) -> Literal:
     return Literal(value.isoformat(), datatype=XSD.date)
 
 
+def size(value: int) -> Literal:
+    """A number of bytes as DCAT 3 types it (section 6.8.11): xsd:nonNegativeInteger."""
+    return Literal(str(value), datatype=XSD.nonNegativeInteger)
+
+
+def hexadecimal(value: str) -> Literal:
+    """A checksum as SPDX types it: xsd:hexBinary."""
+    return Literal(value, datatype=XSD.hexBinary)
+
+
 def year(value: int) -> Literal:
     """An xsd:gYear."""
     return Literal(f"{value:04}", datatype=XSD.gYear)

@@ -26,12 +26,15 @@ OWL = Namespace("http://www.w3.org/2002/07/owl#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 ORG = Namespace("http://www.w3.org/ns/org#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SCHEMA = Namespace("http://schema.org/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 TIME = Namespace("http://www.w3.org/2006/time#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 
@@ -46,12 +49,15 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD,
     "dcterms": DCTERMS,
     "dcat": DCAT,
+    "foaf": FOAF,
     "org": ORG,
     "prov": PROV,
     "schema": SCHEMA,
     "sd": SD,
     "skos": SKOS,
+    "spdx": SPDX,
     "time": TIME,
+    "vcard": VCARD,
     "void": VOID,
     "xkos": XKOS,
     "plan-type": CODE + "plan-type/",
