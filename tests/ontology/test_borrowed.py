@@ -25,7 +25,9 @@ from rdflib.namespace import (
 from keikaku.rdf.namespaces import CODE, MP, PREFIXES, SCHEMA, XKOS
 from keikaku.resources import content_folder
 
-PREFIX = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
+PREFIX = re.compile(
+    r"""(?:@?prefix\s+|sh:prefix\s+")([\w-]*)(?::\s*<|"\s*;\s*sh:namespace\s+")([^>"]*)""", re.IGNORECASE
+)
 CLOSED = (DCAM, DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, VANN, VOID, XSD)
 
 # rdflib has no XKOS; these are in https://rdf-vocabulary.ddialliance.org/xkos.html
@@ -35,6 +37,18 @@ XKOS_TERMS = {XKOS + name for name in ("ClassificationLevel", "ConceptAssociatio
 def files() -> list[Path]:
     folders = {"ontology": "*.ttl", "shapes": "*.ttl", "queries": "*.rq"}
     return [path for folder, kind in folders.items() for path in content_folder(folder).rglob(kind)]
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "@prefix x-y: <http://a/> .",
+        "PREFIX x-y: <http://a/>",
+        'sh:prefix "x-y" ; sh:namespace "http://a/"^^xsd:anyURI',
+    ],
+)
+def test_each_way_of_declaring_a_prefix_is_seen(declaration: str) -> None:
+    assert PREFIX.findall(declaration) == [("x-y", "http://a/")]
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.name)

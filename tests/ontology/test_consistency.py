@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 from owlrl import DeductiveClosure, OWLRL_Semantics
-from rdflib import OWL, RDF, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, Graph, URIRef
 
-from keikaku.rdf.namespaces import MP
+from keikaku.rdf.namespaces import MP, PROV
 
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")  # how owlrl reports a contradiction
-BASE = Namespace("https://w3id.org/keikaku/id/")
-TERM = Namespace(str(MP))
+PREFIXES = f"@base <https://w3id.org/keikaku/id/> . @prefix mp: <{MP}> . @prefix prov: <{PROV}> .\n"
 
 
 def contradictions(*graphs: Graph) -> list[str]:
@@ -32,17 +31,19 @@ def test_data_of_every_class_contradicts_nothing(ontology: Graph, codes: Graph, 
 
 
 @pytest.mark.parametrize(
-    ("subject", "predicate", "value"),
+    "confusion",
     [
         pytest.param(
-            "listing/142042/zenki/row", TERM.policy, "policy/142042/zenki/0-1", id="listing-as-project"
+            "<listing/142042/zenki/row> mp:policy <policy/142042/zenki/0> .", id="listing-as-project"
         ),
-        pytest.param("policy/142042/zenki/0-1", TERM.planType, "plan/142042/zenki", id="policy-as-plan"),
-        pytest.param("doubt/142042/zenki/steps", TERM.decidedBy, "", id="doubt-as-correction"),
+        pytest.param(
+            "<plan/142042/zenki> mp:statement <statement/142042/zenki/0-1/1> .", id="plan-as-policy"
+        ),
+        pytest.param('<doubt/142042/zenki/steps> mp:decidedBy "計画担当" .', id="doubt-as-correction"),
+        pytest.param("<correction/142042/zenki/steps> a prov:Activity .", id="record-as-activity"),
+        pytest.param("<day/2014-04-01> mp:eraLabel '平成26年度'@ja .", id="day-as-year"),
     ],
 )
-def test_a_confusion_is_found(
-    ontology: Graph, sample: Graph, subject: str, predicate: URIRef, value: str
-) -> None:
-    confused = Graph().add((BASE[subject], predicate, BASE[value]))
+def test_a_confusion_is_found(ontology: Graph, sample: Graph, confusion: str) -> None:
+    confused = Graph().parse(data=PREFIXES + confusion, format="turtle")
     assert contradictions(ontology, sample, confused) != []

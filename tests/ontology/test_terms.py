@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import parse
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 
 import keikaku
@@ -13,6 +14,7 @@ from keikaku.resources import content_folder
 
 PACKAGE = Path(keikaku.__file__).parent
 DOCS = content_folder("ontology").parent / "docs"
+FILES = sorted(content_folder("ontology").rglob("*.ttl"))
 ONTOLOGY = URIRef("https://w3id.org/keikaku/ontology")
 LANGUAGES = {"ja", "en"}
 
@@ -69,6 +71,11 @@ def test_each_way_of_naming_a_term_is_seen(tmp_path: Path, text: str) -> None:
 def test_what_only_looks_like_a_term_is_not_seen(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("temp:Plan XMP.Plan MP.term(name) MP.removesuffix()")
     assert mentioned([tmp_path / "file"]) == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_is_turtle(path: Path) -> None:
+    assert list(parse(path=path))
 
 
 def test_every_used_term_is_defined(terms: dict[str, URIRef]) -> None:
