@@ -1,0 +1,115 @@
+"""Checked graphs become a release: written aside, put in place whole, then made current."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Quad
+
+from keikaku.language import Text
+from keikaku.problem import Place, Problem
+from keikaku.rdf import DEFAULT_BASE, Iris, canonical_quads, digest
+from keikaku.rdf.literal import string
+from keikaku.rdf.namespaces import SCHEMA
+from keikaku.rdf.syntax import n_quads
+from keikaku.release.manifest import File
+from keikaku.release.release import DOCUMENTS, REPORT, Release
+from keikaku.release.shelf import Shelf
+from keikaku.release.writing import write_release
+
+
+class Report(Protocol):
+    """What a check found: whether all rules hold, and the SHACL report as Turtle."""
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no rule is broken."""
+
+    @property
+    def turtle(self) -> bytes:
+        """The report graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The release that is current after a build; not `new` when the same data was published before."""
+
+    release: Release
+    new: bool
+
+
+def issue_date() -> date:
+    """Today (UTC), or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
+def build(
+    folder: Path,
+    quads: Iterable[Quad],
+    report: Report,
+    documents: Mapping[str, Path],
+    *,
+    base: str = DEFAULT_BASE,
+    issued: date | None = None,
+) -> Built:
+    """Publish quads, all in named graphs, as the current release in `folder`.
+
+    `documents` are the source files by their path below `documents/`. Problem if the report does not
+    conform, if a document is not the one that was read, if another build runs, or if the disk fails:
+    the release that was current before then stays so.
+    """
+    if not report.conforms:
+        raise Problem(
+            Text("検査に通っていないので公開しません。", "Nothing is published: the check has failed."),
+            advice=Text(
+                "`keikaku check` で誤りを見て直してください。", "See what is wrong with `keikaku check`."
+            ),
+        )
+    data = canonical_quads(quads)
+    content_digest = digest(n_quads(data))
+    with _disk_problems(folder), Shelf.locked(folder) as shelf, shelf.staging() as place:
+        if standing := shelf.with_digest(content_digest):
+            standing.verify()
+            shelf.point_to(standing)
+            return Built(standing, new=False)
+        _copy(documents, data, place / DOCUMENTS)
+        (place / REPORT).write_bytes(report.turtle)
+        write_release(place, data, content_digest, issued or issue_date(), Iris(base))
+        release = shelf.put_up(place)
+        shelf.point_to(release)
+        return Built(release, new=True)
+
+
+def _copy(documents: Mapping[str, Path], data: Iterable[Quad], folder: Path) -> None:
+    read = {str(quad.object) for quad in data if quad.predicate == SCHEMA.sha256}
+    for name, source in documents.items():
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, copy)
+        if str(string(File.at(copy).sha256)) not in read:
+            raise Problem(
+                Text("読み取った後に文書が変わりました。", "The document has changed since it was read."),
+                Place(str(source)),
+                Text("もう一度 `keikaku build` を実行してください。", "Run `keikaku build` again."),
+            )
+
+
+@contextmanager
+def _disk_problems(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            Text(f"リリースを書けませんでした（{error}）。", f"The release could not be written ({error})."),
+            Place(str(folder)),
+            Text(
+                "空き容量と権限を確かめてください。これまでのリリースはそのまま残っています。",
+                "Check free space and permissions. The release published before still stands.",
+            ),
+        ) from error

@@ -1,0 +1,67 @@
+"""What a release says of itself: its id, digest and date, its graphs and its files."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from keikaku.language import Text
+from keikaku.problem import Place, Problem
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a release: size in bytes and SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def at(cls, path: Path) -> "File":
+        """The size and checksum of the file at a path."""
+        content = path.read_bytes()
+        return cls(len(content), sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`graphs` counts the triples by graph IRI; `files` are by path below the release, the store left out.
+
+    The digest is that of the data graphs (RDFC-1.0): all but the graph `description`, which has the
+    checksums of the dumps and so cannot stand in them.
+    """
+
+    id: str
+    digest: str
+    issued: date
+    base: str
+    software: str
+    description: str
+    graphs: dict[str, int]
+    files: dict[str, File]
+
+    def to_json(self) -> bytes:
+        """The content of manifest.json: UTF-8, sorted keys."""
+        content = asdict(self) | {"issued": self.issued.isoformat()}
+        return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+    @classmethod
+    def read(cls, release: Path) -> "Manifest":
+        """The manifest of the release at a path; Problem if there is none or it cannot be read."""
+        path = release / MANIFEST
+        try:
+            content = json.loads(path.read_bytes())
+            files = {name: File(**file) for name, file in content.pop("files").items()}
+            return cls(issued=date.fromisoformat(content.pop("issued")), files=files, **content)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise Problem(
+                Text("リリースの目録を読めません。", f"The release's manifest cannot be read ({error})."),
+                Place(str(path)),
+                Text(
+                    "`keikaku release list` で別のリリースを選ぶか、`keikaku build` で作り直してください。",
+                    "Choose another with `keikaku release list`, or build again with `keikaku build`.",
+                ),
+            ) from error
