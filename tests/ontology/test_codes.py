@@ -2,13 +2,13 @@
 
 import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from keikaku.plan import AmountKind, AmountStatus, Basis, PlanType, Severity
 from keikaku.rdf.namespaces import CODE
-from keikaku.resources import content_folder
 
 LISTS = {
     "plan-type": {"comprehensive-plan", "vision", "basic-plan", "implementation-plan"},
@@ -30,7 +30,7 @@ def test_the_lists_are_those_of_the_model(codes: Graph) -> None:
 
 
 def test_the_model_prints_the_same_keys() -> None:
-    model = (content_folder("ontology").parent / "docs" / "model.md").read_text("utf-8")
+    model = (Path(__file__).parents[2] / "docs" / "model.md").read_text("utf-8")
     printed = {
         name: set(re.findall(r"`([\w-]+)`", keys))
         for name, keys in re.findall(r"^- `([\w-]+)/`:(.*)$", model, re.M)

@@ -1,14 +1,13 @@
 """The queries of docs/ontology.md answer what they promise."""
 
 import re
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store
 from rdflib import Graph
 
-from keikaku.resources import content_folder
-
-GUIDE = content_folder("ontology").parent / "docs" / "ontology.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "ontology.md"
 QUERIES = re.findall(r"^```sparql\n(.*?)^```", GUIDE.read_text("utf-8"), re.M | re.S)
 
 ROWS = [

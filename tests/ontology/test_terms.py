@@ -9,14 +9,14 @@ from pyoxigraph import parse
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 
 import keikaku
+from keikaku.language import LANGUAGES
 from keikaku.rdf.namespaces import MP
 from keikaku.resources import content_folder
 
 PACKAGE = Path(keikaku.__file__).parent
-DOCS = content_folder("ontology").parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 FILES = sorted(content_folder("ontology").rglob("*.ttl"))
 ONTOLOGY = URIRef("https://w3id.org/keikaku/ontology")
-LANGUAGES = {"ja", "en"}
 
 # mp:Plan, <https://w3id.org/keikaku/ontology#Plan>, MP.Plan, MP.term("from")
 MENTION = re.compile(rf"""(?:\bmp:|{re.escape(MP)}|\bMP\.(?!\w+\()|\bMP\.term\(["'])(\w+)""")
