@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode
 
 
 class Namespace(str):
-    """A namespace IRI whose attributes and items are its terms: `MP.Plan`, `SKOS["broader"]`."""
+    """A namespace IRI whose attributes are its terms: `MP.Plan`, `SKOS.broader`."""
 
     __slots__ = ()
 
@@ -31,6 +31,7 @@ ORG = Namespace("http://www.w3.org/ns/org#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SCHEMA = Namespace("http://schema.org/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 TIME = Namespace("http://www.w3.org/2006/time#")
@@ -54,6 +55,7 @@ PREFIXES: dict[str, str] = {
     "prov": PROV,
     "schema": SCHEMA,
     "sd": SD,
+    "sh": SH,
     "skos": SKOS,
     "spdx": SPDX,
     "time": TIME,

@@ -1,0 +1,138 @@
+"""YAML whose values remember their lines, validated into records: a wrong key is told with its place."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from keikaku.language import Text
+from keikaku.problem import Place, Problem
+
+Path_ = tuple[str | int, ...]
+
+
+class Record(BaseModel):
+    """A part of a YAML file: frozen, and every key must be known."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, arbitrary_types_allowed=True
+    )
+
+
+R = TypeVar("R", bound=Record)
+
+
+def load_record(path: Path, model: type[R]) -> R:
+    """The file as a `model`; a Problem with the line of each wrong, unknown or missing key.
+
+    All scalars are read as strings (so codes keep their zeros); the model gives them their types.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise Problem(Text("ファイルがありません。", "there is no such file."), Place(str(path))) from None
+    except UnicodeDecodeError as error:
+        raise Problem(
+            Text("UTF-8で保存されていません。", "the file is not in UTF-8."),
+            Place(str(path), line=error.object[: error.start].count(b"\n") + 1),
+            Text("UTF-8で保存し直してください。", "Save it again as UTF-8."),
+        ) from error
+    marked = _Marked(path)
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        data = marked.value(node, ()) if node else {}
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Problem(
+            Text(f"YAMLとして読めません: {error.problem}。", f"this is not YAML: {error.problem}."),
+            Place(str(path), mark.line + 1 if mark else None, mark.column + 1 if mark else None),
+        ) from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise _invalid(error, model, marked.lines, path) from error
+
+
+class _Marked:
+    """Plain values of YAML nodes, with the line of each."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lines: dict[Path_, int] = {}
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, at: Path_) -> Any:
+        self.lines.setdefault(at, node.start_mark.line + 1)
+        # Aliases to aliases grow exponentially, and a planner's file needs none.
+        if id(node) in self._seen:
+            raise self._problem(node, Text("別名(*)は使えません。", "aliases (*) are not allowed."))
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.value or node.style else None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
+        return self._mapping(node, at)
+
+    def _mapping(self, node: yaml.Node, at: Path_) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key, str):
+                raise self._problem(key_node, Text("キーは文字列にしてください。", "a key must be a string."))
+            if key in mapping:
+                raise self._problem(
+                    key_node, Text(f"キー「{key}」が二度あります。", f"key {key!r} stands here twice.")
+                )
+            self.lines[(*at, key)] = key_node.start_mark.line + 1
+            mapping[key] = self.value(value_node, (*at, key))
+        return mapping
+
+    def _problem(self, node: yaml.Node, what: Text) -> Problem:
+        return Problem(what, Place(str(self.path), node.start_mark.line + 1, node.start_mark.column + 1))
+
+
+def _invalid(error: ValidationError, model: type[Record], lines: dict[Path_, int], path: Path) -> Problem:
+    found = error.errors()
+    messages = [_message(item["type"], item["loc"], str(item["msg"]), _known_keys(model)) for item in found]
+    place = _nearest(found[0]["loc"], lines)
+    return Problem(
+        Text(" ".join(text.ja for text in messages), " ".join(text.en for text in messages)),
+        Place(str(path), line=place),
+        Text("docs/profile.md に書き方があります。", "docs/profile.md says how to write it."),
+    )
+
+
+def _nearest(loc: Path_, lines: dict[Path_, int]) -> int:
+    """The line of a value, or of the innermost thing around it that stands in the file."""
+    return next((lines[loc[:end]] for end in range(len(loc), -1, -1) if loc[:end] in lines), 1)
+
+
+def _message(kind: str, loc: Path_, reason: str, known: Sequence[str]) -> Text:
+    where = ".".join(str(part) for part in loc if not str(part).startswith("function-"))
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(str(loc[-1]), known, n=1)
+        meant = Text(f"「{near[0]}」のことですか。", f" Did you mean {near[0]!r}?") if near else Text("", "")
+        return Text(
+            f"キー「{where}」は知られていません。{meant.ja}", f"{where!r} is not a known key.{meant.en}"
+        )
+    if kind == "missing":
+        return Text(f"キー「{where}」がありません。", f"key {where!r} is missing.")
+    return Text(f"「{where}」の値が正しくありません({reason})。", f"{where!r} has a wrong value ({reason}).")
+
+
+def _known_keys(model: type[BaseModel]) -> list[str]:
+    keys: list[str] = []
+    for name, field in model.model_fields.items():
+        keys.append(name)
+        for inner in _models_in(field.annotation):
+            keys.extend(_known_keys(inner))
+    return keys
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in getattr(annotation, "__args__", ()) for model in _models_in(argument)]

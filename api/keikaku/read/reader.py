@@ -1,0 +1,120 @@
+"""A municipality's folder becomes its plans."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from keikaku.language import Text
+from keikaku.plan import Department, Municipality, Plan, Policy
+from keikaku.problem import Place, Problem
+from keikaku.read.corrections import correct
+from keikaku.read.folder import DocumentEntry, Folder, PlanEntry, open_folder
+from keikaku.read.profile import load_profile
+from keikaku.read.text.departments import Directory
+from keikaku.read.text.reader import read_text
+
+
+def read_folder(path: Path) -> tuple[Plan, ...]:
+    """The plans of the folder at `path`, in the order of municipality.yaml; a Problem where one cannot be read.
+
+    All of them share one Municipality, which also has the departments that only the documents name.
+    """
+    folder = open_folder(path)
+    municipality = folder.municipality
+    plans: list[Plan] = []
+    for entry in folder.description.plans:
+        plan, unlisted = _read_plan(folder, entry, municipality)
+        municipality = _with_departments(municipality, unlisted)
+        plans.append(plan)
+    return tuple(replace(plan, municipality=municipality) for plan in plans)
+
+
+def _read_plan(
+    folder: Folder, entry: PlanEntry, municipality: Municipality
+) -> tuple[Plan, tuple[Department, ...]]:
+    plan = Plan(
+        municipality=municipality,
+        key=entry.key,
+        title=entry.title,
+        type=entry.type,
+        first_fiscal_year=entry.first_fiscal_year,
+        last_fiscal_year=entry.last_fiscal_year,
+        title_en=entry.title_en,
+        part_of=entry.part_of,
+        revision_of=entry.revision_of,
+        note=entry.note.text if entry.note else None,
+    )
+    unlisted: tuple[Department, ...] = ()
+    for document in entry.documents:
+        plan, found = _with_document(plan, folder, entry, document)
+        unlisted += found
+    return plan, unlisted
+
+
+def _with_document(
+    plan: Plan, folder: Folder, entry: PlanEntry, document: DocumentEntry
+) -> tuple[Plan, tuple[Department, ...]]:
+    """The plan with what one of its documents adds."""
+    record, data = folder.document(document)
+    profile = load_profile(folder.path / document.profile)
+    departments = folder.description.departments
+    file = str(folder.path / document.file)
+    part = read_text(data, document, profile, entry, folder)
+    corrections = plan.corrections
+    if document.corrections:
+        directory = Directory(folder.municipality.departments, departments, profile.departments)
+        part, made = correct(part, folder.path / document.corrections, directory)
+        corrections += made
+    for what, known, new in (
+        ("事業", plan.projects, part.projects),
+        ("一覧の行", plan.listings, part.listings),
+    ):
+        _refuse_common_keys(what, {item.key for item in known}, (item.key for item in new), file)
+    levels = tuple(level.record(depth) for depth, level in enumerate(profile.levels, 1))
+    return replace(
+        plan,
+        levels=plan.levels or levels,
+        policies=_merged(plan.policies, part.policies),
+        projects=plan.projects + part.projects,
+        listings=plan.listings + part.listings,
+        documents=(*plan.documents, record),
+        doubts=plan.doubts + part.doubts,
+        corrections=corrections,
+    ), part.departments
+
+
+def _merged(known: tuple[Policy, ...], new: tuple[Policy, ...]) -> tuple[Policy, ...]:
+    """A policy that several documents name is one, with the statements and amounts of all of them."""
+    policies = {policy.key: policy for policy in known}
+    for policy in new:
+        if (other := policies.get(policy.key)) is None:
+            policies[policy.key] = policy
+            continue
+        first = len(other.statements)
+        statements = tuple(
+            replace(statement, order=first + statement.order) for statement in policy.statements
+        )
+        policies[policy.key] = replace(
+            other,
+            statements=other.statements + statements,
+            amounts=other.amounts + tuple(amount for amount in policy.amounts if amount not in other.amounts),
+        )
+    return tuple(policies.values())
+
+
+def _refuse_common_keys(what: str, known: set[str], new: Iterable[str], file: str) -> None:
+    for key in new:
+        if key in known:
+            raise Problem(
+                Text(
+                    f"{what}「{key}」は、同じ計画の別の文書にもあります。",
+                    f"{key!r} stands in another document of the same plan as well.",
+                ),
+                Place(file),
+            )
+
+
+def _with_departments(municipality: Municipality, found: tuple[Department, ...]) -> Municipality:
+    known = {department.key for department in municipality.departments}
+    new = {department.key: department for department in found if department.key not in known}
+    return replace(municipality, departments=(*municipality.departments, *new.values()))

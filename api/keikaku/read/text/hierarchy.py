@@ -1,0 +1,140 @@
+"""The hierarchy of policies: headings and stated policies under one another, with statements and totals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from keikaku.japanese import NotAnAmount, parse_amount, plain
+from keikaku.language import Text
+from keikaku.plan import Amount, AmountKind, AmountStatus, Policy, Sources, Statement
+from keikaku.read.folder import PlanEntry
+from keikaku.read.key import name_key
+from keikaku.read.text.layout import Heading, Total
+from keikaku.read.text.notes import Notes
+from keikaku.read.text.page import sources_of
+from keikaku.read.text.passage import Passage
+from keikaku.read.text.statements import StatedItem, StatedPolicy
+
+_NO_PLACE = ""
+
+
+class Hierarchy:
+    """Policies by key, in the order of the document."""
+
+    def __init__(self, plan: PlanEntry, notes: Notes) -> None:
+        self._plan, self._notes = plan, notes
+        self._policies: dict[str, Policy] = {}
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """All policies found so far."""
+        return tuple(self._policies.values())
+
+    def name_of(self, key: str | None) -> str:
+        """A policy's name, empty for none."""
+        return self._policies[key].name if key else _NO_PLACE
+
+    def add(self, place: Sequence[Heading]) -> str | None:
+        """The key of the innermost policy of a place; policies on the way are made where they are new."""
+        broader: str | None = None
+        for heading in place:
+            broader = self._add(heading.depth, heading.number, heading.name, heading.passage, broader)
+        return broader
+
+    def add_stated(self, policies: Iterable[StatedPolicy], place: Sequence[Heading]) -> None:
+        """The policies of a policies section below their place, each below the last one of a higher level."""
+        base = self.add(place)
+        above: list[tuple[int, str]] = []
+        for policy in policies:
+            above = [(depth, key) for depth, key in above if depth < policy.depth]
+            broader = above[-1][1] if above else base
+            if policy.passage is None:
+                self._state(base, policy.statements)
+                continue
+            key = self._add(policy.depth, policy.number, policy.name, policy.passage, broader)
+            above.append((policy.depth, key))
+            self._state(key, policy.statements)
+
+    def add_total(self, total: Total, place: Sequence[Heading]) -> None:
+        """A printed total, for the plan's whole period, on the innermost policy of its place."""
+        key = self.add(place)
+        if key is None:
+            self._notes.error(
+                "total-without-policy",
+                Text("合計額がどの施策のものか分かりません。", "no policy is known that this total is for."),
+                total.passage,
+            )
+            return
+        try:
+            parsed = parse_amount(total.amount.text, total.entry.unit)
+        except NotAnAmount as error:
+            self._notes.error("amount", error.what, total.passage)
+            return
+        if total.count and plain(total.count) != str(years := _years(self._plan)):
+            self._notes.doubt(
+                "total-years",
+                Text(
+                    f"{plain(total.count)}か年の合計とありますが、計画は{years}か年です。",
+                    f"a total of {plain(total.count)} years is printed, but the plan has {years}.",
+                ),
+                total.passage,
+            )
+        amount = Amount(
+            kind=AmountKind(total.entry.kind),
+            status=AmountStatus(parsed.status),
+            value=parsed.value,
+            published_value=parsed.published_value,
+            published_unit=parsed.published_unit,
+            first_fiscal_year=self._plan.first_fiscal_year,
+            last_fiscal_year=self._plan.last_fiscal_year,
+            sources=self._sources(total.passage),
+        )
+        policy = self._policies[key]
+        if any(known.key == amount.key and known.value == amount.value for known in policy.amounts):
+            return
+        self._policies[key] = replace(policy, amounts=(*policy.amounts, amount))
+
+    def _add(self, depth: int, number: str | None, name: str, at: Passage, broader: str | None) -> str:
+        key = self._key(number, name, broader)
+        known = self._policies.get(key)
+        if known and known.name != name:
+            self._notes.error(
+                "number-twice",
+                Text(
+                    f"番号{number}が「{known.name}」と「{name}」の両方にあります。",
+                    f"number {number} stands at both “{known.name}” and “{name}”.",
+                ),
+                at,
+            )
+            key = f"{key}-{name_key(name)}"
+            known = self._policies.get(key)
+        if known is None:
+            notation = plain(number) if number else None
+            self._policies[key] = Policy(key, name, depth, self._sources(at), broader, notation)
+        return key
+
+    def _key(self, number: str | None, name: str, broader: str | None) -> str:
+        published = plain(number).strip("()") if number else ""
+        own = published if published.isascii() and published else name_key(self.name_of(broader), name)
+        return f"{broader}-{own}" if broader else own
+
+    def _state(self, key: str | None, items: Sequence[StatedItem]) -> None:
+        if not items:
+            return
+        if key is None:
+            for item in items:
+                self._notes.unread(item.passage)
+            return
+        policy = self._policies[key]
+        first = len(policy.statements) + 1
+        stated = tuple(
+            Statement(order, item.passage.text, self._sources(item.passage), item.number)
+            for order, item in enumerate(items, first)
+        )
+        self._policies[key] = replace(policy, statements=policy.statements + stated)
+
+    def _sources(self, passage: Passage) -> Sources:
+        return sources_of(passage, self._notes.document, self._notes.printed)
+
+
+def _years(plan: PlanEntry) -> int:
+    return plan.last_fiscal_year - plan.first_fiscal_year + 1

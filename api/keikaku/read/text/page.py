@@ -1,0 +1,85 @@
+"""A text's pages and lines, and the cells that its trailing spaces still show."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from keikaku.plan import Source, Sources
+from keikaku.read.text.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its 1-based number, its page, its text without outer space, and whether a cell ends here."""
+
+    number: int
+    page: int
+    text: str
+    ends_cell: bool
+
+    @property
+    def passage(self) -> Passage:
+        """The line's text as a passage."""
+        return Passage.of(self.text, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines that wrapped into one another: a cell, a paragraph, or the cells of one table row's first line."""
+
+    passage: Passage
+    page: int
+    ends_page: bool
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.passage.text
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that have text. A page begins at a form feed, or at a line set off by a leading space only.
+
+    In text taken from a PDF a line that ends a cell or paragraph keeps a trailing space, a wrapped one has none.
+    """
+    lines: list[Line] = []
+    page = 1
+    for number, raw in enumerate(text.split("\n"), 1):
+        raw_line = raw.rstrip("\r")
+        begins_page = "\f" in raw_line or (raw_line[:1] == " " and raw_line.strip() != "" and bool(lines))
+        page += begins_page
+        content = raw_line.replace("\f", " ")
+        if content.strip():
+            lines.append(Line(number, page, content.strip(), ends_cell=content[-1:].isspace()))
+    return lines
+
+
+def has_cell_ends(lines: list[Line]) -> bool:
+    """Whether trailing spaces tell cells apart in this text: some lines have one, and some have none."""
+    ends = sum(line.ends_cell for line in lines)
+    return 0 < ends < len(lines)
+
+
+def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
+    """The lines joined where they wrapped."""
+    held: list[Line] = []
+    for line, following in itertools.pairwise([*lines, None]):
+        if line is None:
+            continue
+        held.append(line)
+        ends_page = following is None or following.page != line.page
+        if line.ends_cell or following is None:
+            yield Chunk(Passage.joined(part.passage for part in held), line.page, ends_page)
+            held = []
+
+
+def sources_of(passage: Passage, document: str, printed: list[int]) -> Sources:
+    """The passage's places: a span for each run of lines with no other printed line in between."""
+    numbers = sorted(set(passage.lines))
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and not any(spans[-1][1] < other < number for other in printed):
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return tuple(Source(document, "line", first, last) for first, last in spans)
