@@ -1,0 +1,12 @@
+"""Whether a graph is a valid plan: quads become a report with the document's own lines."""
+
+from keikaku.check.checker import check
+from keikaku.check.junit import junit
+from keikaku.check.machine import machine
+from keikaku.check.report import Finding, Report, Severity
+from keikaku.check.results import results
+from keikaku.check.rule import Rule
+from keikaku.check.sarif import sarif
+from keikaku.check.text import text
+
+__all__ = ["Finding", "Report", "Rule", "Severity", "check", "junit", "machine", "results", "sarif", "text"]

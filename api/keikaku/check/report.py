@@ -1,0 +1,61 @@
+"""What a check found."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from keikaku.check.rule import Rule
+from keikaku.language import Text
+from keikaku.problem import Place
+
+
+class Severity(StrEnum):
+    """SHACL's three severities (section 2.1.4); only violations keep a plan from being released."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that breaks one rule.
+
+    `thing` is what a reader would look at, `label` its name; `focus` and `value` are the SHACL result's own.
+    `found` is what stands at `path`, empty where nothing does; `place` the first line, page or row of it.
+    """
+
+    severity: Severity
+    rule: Rule
+    message: Text
+    thing: Node
+    label: Text
+    focus: Node
+    component: NamedNode
+    path: NamedNode | None = None
+    value: Term | None = None
+    found: tuple[Text, ...] = ()
+    place: Place | None = None
+    source: NamedNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one check, gravest first, then in the order of the documents."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing keeps the plan from being released."""
+        return not self.count(Severity.VIOLATION)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return Counter(finding.severity for finding in self.findings)[severity]

@@ -1,0 +1,61 @@
+"""A report that a planner reads: what was found where, which rule it breaks, what to do."""
+
+import re
+from collections.abc import Iterator
+
+from keikaku.check.report import Finding, Report, Severity
+from keikaku.language import Language, Text
+
+# Control characters could move a terminal's cursor; a finding's words stay on their own line.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+_HEADINGS = {
+    Severity.VIOLATION: Text("違反（直るまで公開できません）", "Violations (nothing is published until they are mended)"),
+    Severity.WARNING: Text("警告（確かめてください）", "Warnings (please check)"),
+    Severity.INFO: Text("注記", "Notes"),
+}
+_FOUND = Text("見つかったもの", "Found")
+_NOTHING = Text("なし", "nothing")
+_RULE = Text("きまり", "Rule")
+_ADVICE = Text("すること", "What to do")
+_NO_PLACE = Text("（文書の箇所は不明）", "(no place in a document)")
+
+
+def text(report: Report, language: Language) -> str:
+    """The findings grouped by severity, a summary as the last line."""
+    lines = [line for severity in Severity for line in _group(report, severity, language)]
+    return "\n".join([*lines, _summary(report).in_(language), ""])
+
+
+def _group(report: Report, severity: Severity, language: Language) -> Iterator[str]:
+    findings = [finding for finding in report.findings if finding.severity is severity]
+    if findings:
+        yield f"■ {_HEADINGS[severity].in_(language)}"
+        yield ""
+    for finding in findings:
+        yield from _finding(finding, language)
+        yield ""
+
+
+def _finding(finding: Finding, language: Language) -> Iterator[str]:
+    place = finding.place.in_(language) if finding.place else _NO_PLACE.in_(language)
+    label, message = _line(finding.label.in_(language)), _line(finding.message.in_(language))
+    yield f"{_line(place)}: {message}" if message == label else f"{_line(place)} 「{label}」: {message}"
+    if finding.path:
+        found = "、".join(_line(value.in_(language)) for value in finding.found) or _NOTHING.in_(language)
+        yield f"    {_FOUND.in_(language)}: {found}"
+    yield f"    {_RULE.in_(language)}: {finding.rule.text.in_(language)} [{finding.rule.key}]"
+    yield f"    {_ADVICE.in_(language)}: {finding.rule.advice.in_(language)}"
+
+
+def _line(words: str) -> str:
+    return _CONTROL.sub(" ", words).strip()
+
+
+def _summary(report: Report) -> Text:
+    violations, warnings, notes = (report.count(severity) for severity in Severity)
+    return Text(
+        f"{'適合' if report.conforms else '不適合'}: 違反 {violations} 件、警告 {warnings} 件、注記 {notes} 件",
+        f"{'Valid' if report.conforms else 'Not valid'}: "
+        f"{violations} violation(s), {warnings} warning(s), {notes} note(s)",
+    )
