@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from math import prod
 
@@ -44,12 +44,13 @@ class NotAUnit(Unreadable):
 
 
 _FACTORS = {"": 1, "十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_PRECISION = 60  # digits: no number that _AMOUNT admits is rounded
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?(?![0-9.,])"
 _MULTIPLIER = r"(?:[十百千]\s*[万億兆]|[十百千万億兆])"
 _GROUP = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<multiplier>{_MULTIPLIER})?")
 _AMOUNT = re.compile(
     r"(?P<sign>[△▲]\s*|-)?"
-    rf"(?P<groups>(?:{_NUMBER}\s*{_MULTIPLIER}\s*)*{_NUMBER}(?:\s*{_MULTIPLIER})?)"
+    rf"(?P<groups>(?:{_NUMBER}\s*{_MULTIPLIER}\s*){{0,4}}{_NUMBER}(?:\s*{_MULTIPLIER})?)"
     r"(?P<yen>\s*円)?"
 )
 _AT_END = re.compile(rf"(?<![0-9.,]){_AMOUNT.pattern}\s*$")
@@ -127,19 +128,19 @@ def _not_stated(line: str) -> AmountForm | None:
 def _stated(found: re.Match[str], printed: str, offsets: list[int], unit: str | None) -> ParsedAmount:
     """The amount of a match in the plain form of `printed`: one number and its unit, or a chain (億, 万)."""
     groups = list(_GROUP.finditer(found.string, *found.span("groups")))
-    if len(groups) > 1 or (groups[0]["multiplier"] and not found["yen"]):
-        if not found["yen"] and not _speaks_for_itself(found["groups"], unit):
-            raise NotAnAmount(_unclear_unit(printed, unit))
-        value, end, published_unit = _chain(groups, printed), found.end("groups"), "円"
-    else:
-        published_unit = _joined(groups[0]["multiplier"]) + "円" if found["yen"] else key_text(unit or "")
-        if not published_unit:
-            raise NotAnAmount(_unclear_unit(printed, unit))
-        value, end = _number(groups[0]) * unit_factor(published_unit), groups[0].end("number")
-    signed = -value if found["sign"] else value
-    return ParsedAmount(
-        AmountForm.STATED, _shortest(signed), printed[offsets[found.start()] : offsets[end]], published_unit
-    )
+    with localcontext(prec=_PRECISION):
+        if len(groups) > 1 or (groups[0]["multiplier"] and not found["yen"]):
+            if not found["yen"] and not _speaks_for_itself(found["groups"], unit):
+                raise NotAnAmount(_unclear_unit(printed, unit))
+            value, end, published_unit = _chain(groups, printed), found.end("groups"), "円"
+        else:
+            published_unit = _joined(groups[0]["multiplier"]) + "円" if found["yen"] else key_text(unit or "")
+            if not published_unit:
+                raise NotAnAmount(_unclear_unit(printed, unit))
+            value, end = _number(groups[0]) * unit_factor(published_unit), groups[0].end("number")
+        yen = _shortest(-value if found["sign"] else value)
+    published_value = printed[offsets[found.start()] : offsets[end]]
+    return ParsedAmount(AmountForm.STATED, yen, published_value, published_unit)
 
 
 def _chain(groups: list[re.Match[str]], printed: str) -> Decimal:
@@ -155,7 +156,7 @@ def _chain(groups: list[re.Match[str]], printed: str) -> Decimal:
 
 
 def _speaks_for_itself(groups: str, unit: str | None) -> bool:
-    """Whether a chain without 円 is one of yen: 1億 is, unless the table has a unit that multiplies it again."""
+    """Whether a chain without 円 is one of yen: 1億 is, unless a unit from outside multiplies it again."""
     return bool(re.search("[万億兆]", groups)) and (unit is None or unit_factor(unit) == 1)
 
 
@@ -185,22 +186,23 @@ def _is_whole(found: re.Match[str], line: str) -> bool:
 
 def _not_read(printed: str) -> Text:
     line, offsets = plain_with_offsets(printed)
-    numbers = list(re.finditer("[0-9][0-9.,]*", line))
-    shown = [printed[offsets[each.start()] : offsets[each.end()]] for each in numbers]
-    if not shown:
+    for number in re.finditer("[0-9][0-9.,]*", line):
+        if not re.fullmatch(_NUMBER, number[0]):
+            return Text(
+                f"「{printed}」の「{number[0]}」は桁区切りが正しくないか、桁数が多すぎます。",
+                f"“{printed}”: “{number[0]}” has misplaced separators or too many digits.",
+            )
+    found = list(_AMOUNT.finditer(line))
+    if not found:
         return Text(f"「{printed}」は金額ではありません。", f"“{printed}” is not a sum of money.")
-    if len(shown) > 1:
+    if len(found) > 1:
+        numbers = [printed[offsets[each.start()] : offsets[each.end()]] for each in found]
         return Text(
-            f"「{printed}」には数が{len(shown)}つあります（{'、'.join(shown)}）。",
-            f"“{printed}” holds {len(shown)} numbers ({', '.join(shown)}), not one amount.",
+            f"「{printed}」には数が{len(found)}つあります（{'、'.join(numbers)}）。",
+            f"“{printed}” holds {len(found)} numbers ({', '.join(numbers)}), not one amount.",
         )
-    if not re.fullmatch(_NUMBER, numbers[0][0]):
-        return Text(
-            f"「{printed}」の「{shown[0]}」は桁区切りが正しくありません。",
-            f"“{printed}”: “{shown[0]}” has misplaced separators or too many digits.",
-        )
-    before, behind = printed[: offsets[numbers[0].start()]], printed[offsets[numbers[0].end()] :]
-    rest = " … ".join(filter(None, (before.strip(), behind.strip())))
+    around = printed[: offsets[found[0].start()]].strip(), printed[offsets[found[0].end()] :].strip()
+    rest = " … ".join(filter(None, around))
     return Text(
         f"「{printed}」の「{rest}」は金額の一部として読めません。",
         f"“{printed}”: “{rest}” is no part of a sum of money.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from keikaku.japanese.era import Era
+from keikaku.japanese.era import REIWA, Era
 from keikaku.japanese.unreadable import Unreadable
 from keikaku.japanese.width import plain, plain_with_offsets
 from keikaku.japanese.year_label import ERA, Reference, YearLabel, read_label
@@ -47,10 +47,10 @@ def last_day(fiscal_year: int) -> date:
 # What a label may say besides its years: which kind of sum it heads.
 _KIND = (
     r"(?:予算|決算|実績|計画|推計|見込み?|概算|目標|予定|実施|当初|補正|現計|最終|事業|経費|期間"
-    r"|[0-9]{1,2}[ヵカかヶケ箇][年]|合計|累計|総計|費|後|現|額|案|値|計|分)"
+    r"|[0-9]{1,2}[ヵカかヶケ箇]年|合計|累計|総計|費|後|現|額|案|値|計|分)"
 )
-_LEAD = re.compile(r"\s*(?:自\s*)?")
-_REST = re.compile(rf"\s*{_KIND}*\s*(?:\(\s*{_KIND}+\s*\))?\s*")
+_LEAD = re.compile(r"^\s*(?:自\s*)?")
+_REST = re.compile(rf"\s*{_KIND}*+\s*(?:\(\s*{_KIND}++\s*\))?\s*")
 
 # In a line of other words no year starts inside a number or a code (0-1-1-1), nor in an ordinal (第5年度).
 _START = re.compile(rf"(?<![0-9A-Za-z.,第])(?<![0-9]-)(?:(?P<era>{ERA})\s*)?[元0-9]")
@@ -64,11 +64,10 @@ def parse_fiscal_years(text: str, era: Era | None = None) -> FiscalYears:
 
     `era` is that of a bare number. Raises NotAFiscalYear, also where paired years contradict each other.
     """
-    line = plain(text)
-    lead = _LEAD.match(line)
-    label = read_label(line, lead.end() if lead else 0, Reference(era))
-    if label is None or not _REST.fullmatch(line, label.end):
-        raise NotAFiscalYear(_not_read(text, era))
+    line = _LEAD.sub("", plain(text))
+    label = _whole_label(line, era)
+    if label is None:
+        raise NotAFiscalYear(_no_era(text) if era is None and _whole_label(line, REIWA) else _not_read(text))
     if label.suffix == "年":
         raise NotAFiscalYear(_calendar(text))
     if label.fault:
@@ -99,6 +98,11 @@ def find_fiscal_years(text: str, era: Era | None = None) -> list[tuple[FiscalYea
     return found
 
 
+def _whole_label(line: str, era: Era | None) -> YearLabel | None:
+    label = read_label(line, 0, Reference(era))
+    return label if label and _REST.fullmatch(line, label.end) else None
+
+
 def _is_fiscal(label: YearLabel, line: str, era: str | None) -> bool:
     """Whether a line of other words means a fiscal year here, and not a count, a code or a calendar year."""
     if label.suffix == "年度":
@@ -108,14 +112,16 @@ def _is_fiscal(label: YearLabel, line: str, era: str | None) -> bool:
     return named and alone and label.suffix == "" and label.fault is None
 
 
-def _not_read(text: str, era: Era | None) -> Text:
-    """Why `text` is no label: most often a bare number and no era to read it under."""
+def _no_era(text: str) -> Text:
     shown = text.strip()
-    if era is None and re.match(r"\s*(?:元|[0-9]{1,2})(?![0-9])", plain(text)):
-        return Text(
-            f"「{shown}」には元号がありません。既定の元号を決めてください。",
-            f"“{shown}” names no era, and no default era is set.",
-        )
+    return Text(
+        f"「{shown}」には元号がありません。既定の元号を決めてください。",
+        f"“{shown}” names no era, and no default era is set.",
+    )
+
+
+def _not_read(text: str) -> Text:
+    shown = text.strip()
     return Text(
         f"「{shown}」は年度として読めません。",
         f"“{shown}” cannot be read as a fiscal year or a period of fiscal years.",
