@@ -1,6 +1,7 @@
 """Department cells: which of the city's departments a printed name, or several in one cell, mean."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from keikaku.japanese import key_text
@@ -10,6 +11,7 @@ from keikaku.read.key import name_key
 from keikaku.read.profile import DepartmentsEntry
 
 _LONGEST_NAME = 24
+_LONGEST_CELL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,34 @@ class Directory:
         A listed name wins over a separator inside it (子ども・若者政策課 is one department).
         """
         text = key_text(cell)
-        return self._without_parents(found) if text and (found := self._split(text)) else None
+        if not 0 < len(text) <= _LONGEST_CELL:
+            return None
+        found = self._split(text, self._listed) or self._split(text, self._named)
+        return self._without_parents(found) if found else None
 
-    def _split(self, text: str) -> Found | None:
+    def _split(self, text: str, named: Callable[[str], Found | None]) -> Found | None:
+        """The names that the text is made of, longest first, with separators between them or glued."""
         if not text:
             return Found(())
         for end in range(len(text), 0, -1):
-            if (first := self._named(text[:end])) is None:
+            if (first := named(text[:end])) is None:
                 continue
             rest = text[end:]
             for separator in ("", *self._separators):
                 if rest.startswith(separator) and (len(rest) > len(separator) or not rest):
-                    following = self._split(rest[len(separator) :])
+                    following = self._split(rest[len(separator) :], named)
                     if following is not None and (separator or not following.unlisted):
                         return self._both(first, following)
         return None
 
+    def _listed(self, name: str) -> Found | None:
+        department = self._by_name.get(name)
+        return Found((department,)) if department else None
+
     def _named(self, name: str) -> Found | None:
-        if listed := self._by_name.get(name):
-            return Found((listed,))
+        """A listed department, or one that its ending shows to be a department."""
+        if listed := self._listed(name):
+            return listed
         if len(name) > _LONGEST_NAME or not name.endswith(self._endings) or len(name) == 1 or "。" in name:
             return None
         if any(separator in name for separator in self._separators):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from keikaku.read.profile import LevelEntry, SectionsEntry, TextProfile, TotalEntry
-from keikaku.read.text.page import Chunk, Line, chunks_of
+from keikaku.read.text.page import Chunk, Line, chunks_of, pages_of
 from keikaku.read.text.passage import Passage
 from keikaku.read.text.template import Template, first_match
 
@@ -73,7 +73,7 @@ class LayoutReader:
         layout = Layout()
         place: tuple[Heading, ...] = ()
         section = self._section(layout, "none", place)
-        for page in _pages(lines):
+        for page in pages_of(lines):
             headings = self._page_headings(page)
             taken = {heading.passage.first_line for heading in headings}
             for heading in headings:
@@ -113,22 +113,33 @@ class LayoutReader:
         return below
 
     def _page_headings(self, page: Sequence[Line]) -> list[Heading]:
-        """The page's own headings, outermost level first: at its top, at its bottom, or in a line of their own."""
-        edges = set(self._edge(page)) | set(self._edge(page[::-1]))
-        found = [
-            heading
-            for before, line in _with_previous(page)
-            if line.number in edges or stands_alone(before, line)
-            if (heading := self._heading(line, "page")) is not None
-        ]
-        return sorted(found, key=lambda heading: heading.depth)
+        """The page's own headings, outermost level first: those that are sure, and those that stand beside them."""
+        headings = {
+            index: heading
+            for index, line in enumerate(page)
+            if line.ends_cell and (heading := self._heading(line, "page")) is not None
+        }
+        block = {index for index, line in enumerate(page) if self._total(line) is not None}
+        block |= {index for index in headings if self._is_sure(page, index)}
+        for order in (sorted(headings), sorted(headings, reverse=True)):
+            for index in order:
+                if {index - 1, index + 1} & block:
+                    block.add(index)
+        return sorted(
+            (headings[index] for index in headings if index in block), key=lambda found: found.depth
+        )
 
-    def _edge(self, page: Sequence[Line]) -> Iterator[int]:
-        """The lines from a page's edge inwards that are all headings, totals or furniture."""
-        for line in page:
-            if not (self._heading(line, "page") or self._total(line) or self._is_furniture(line)):
-                return
-            yield line.number
+    def _is_sure(self, page: Sequence[Line], index: int) -> bool:
+        """Whether a line that looks like a heading is one: at the page's edge, distinctive, or in a line of its own."""
+        line, before = page[index], page[index - 1] if index else None
+        if index in (0, len(page) - 1) or stands_alone(before, line):
+            return True
+        return any(
+            template.is_distinctive and template.match(line.text) is not None
+            for level in self._profile.levels
+            if level.where == "page"
+            for template in level.headings
+        )
 
     def _heading(self, line: Line, where: Literal["page", "text"]) -> Heading | None:
         for depth, level in self._levels:
@@ -182,14 +193,3 @@ def _table_headers(profile: TextProfile) -> tuple[Template, ...]:
         for department in table.department
         for description in table.description
     )
-
-
-def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    page: list[Line] = []
-    for line in lines:
-        if page and line.page != page[-1].page:
-            yield page
-            page = []
-        page.append(line)
-    if page:
-        yield page

@@ -1,11 +1,15 @@
 """A text's pages and lines, and the cells that its trailing spaces still show."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from keikaku.japanese import plain
 from keikaku.plan import Source, Sources
 from keikaku.read.text.passage import Passage
+
+_PAGE_NUMBER = re.compile(r"[-(\s]*(?:[pP]\.?)?([0-9]{1,4})(?:ページ|頁)?[-)\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,33 @@ def lines_of(text: str) -> list[Line]:
         if content.strip():
             lines.append(Line(number, page, content.strip(), ends_cell=content[-1:].isspace()))
     return lines
+
+
+def without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without the numbers of their pages, and those numbers.
+
+    A bare number ends or begins every page but the last, which may go on counting: a lone one there may be a sum.
+    """
+    numbers: list[Line] = []
+    for edge in (-1, 0):
+        edges = [page[edge] for page in pages_of(lines)]
+        printed = [_page_number(line) for line in edges]
+        for index, (line, number) in enumerate(zip(edges, printed, strict=True)):
+            counts_on = index > 0 and number is not None and printed[index - 1] == number - 1
+            if number is not None and (counts_on or index < len(edges) - 1):
+                numbers.append(line)
+    return [line for line in lines if line not in numbers], numbers
+
+
+def pages_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines page by page."""
+    for _, page in itertools.groupby(lines, key=lambda line: line.page):
+        yield list(page)
+
+
+def _page_number(line: Line) -> int | None:
+    found = _PAGE_NUMBER.fullmatch(plain(line.text))
+    return int(found[1]) if found else None
 
 
 def has_cell_ends(lines: list[Line]) -> bool:

@@ -9,7 +9,7 @@ from keikaku.read.text.departments import Directory
 from keikaku.read.text.hierarchy import Hierarchy
 from keikaku.read.text.layout import Layout, LayoutReader, Section, policy_levels
 from keikaku.read.text.notes import Notes
-from keikaku.read.text.page import Line, has_cell_ends, lines_of
+from keikaku.read.text.page import Line, has_cell_ends, lines_of, without_page_numbers
 from keikaku.read.text.part import PlanPart
 from keikaku.read.text.projects import Projects
 from keikaku.read.text.sheet import SheetReader
@@ -23,12 +23,14 @@ def read_text(
     """The part of `plan` that a document holds; a Problem if the file is no readable text of this genre."""
     file = str(folder.path / document.file)
     decoded = decode(data, file)
-    lines = lines_of(decoded.text)
+    lines, page_numbers = without_page_numbers(lines_of(decoded.text))
     _require_cell_ends(lines, file)
     layout = LayoutReader(profile).layout(lines)
     _require_sections(layout, profile, file)
     notes = Notes(document.key, [line.number for line in lines])
     _note_encoding(decoded, lines, notes)
+    for number in page_numbers:
+        notes.note("page-number", Text("頁番号として読みました。", "read as a page number."), number.passage)
     return _PartReader(profile, plan, folder, notes).part(layout)
 
 

@@ -38,6 +38,11 @@ class Template:
         found = _compiled(self.printed).fullmatch(text.strip())
         return found.groupdict() if found else None
 
+    @property
+    def is_distinctive(self) -> bool:
+        """Whether it begins with words of its own (基本目標{number}), which running text would hardly line up with."""
+        return len(self.printed.partition("{")[0].strip()) >= 2
+
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
