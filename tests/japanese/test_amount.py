@@ -144,6 +144,7 @@ def test_what_is_no_amount(cell: str, unit: str | None, said: str) -> None:
         pytest.param("増減：-39千円", None, ("-39千円", -39_000), id="minus"),
         pytest.param("第2期 1.3百万円", None, ("1.3百万円", 1_300_000), id="a number in a word before it"),
         pytest.param("相談室の運営 29,000", None, None, id="no unit"),
+        pytest.param("参加者 3万", None, None, id="万 of what"),
         pytest.param("相談室29", "千円", None, id="unit from outside, number inside a word"),
         pytest.param("1.3百万円を見込みます。", None, None, id="not at the end"),
         pytest.param("10～20百万円", None, None, id="part of a range"),
@@ -154,6 +155,9 @@ def test_what_is_no_amount(cell: str, unit: str | None, said: str) -> None:
         pytest.param("12億34,000万円", None, None, id="out of order"),
         pytest.param("△10％", "千円", None, id="hazard 21: not money"),
         pytest.param("利用者 30人", "千円", None, id="people"),
+        pytest.param(
+            "1兆1億1万1千1百1十1円", None, ("1兆1億1万1千1百1十1円", 1_000_100_011_111), id="long chain"
+        ),
         pytest.param("", "千円", None, id="empty"),
     ],
 )
@@ -171,6 +175,12 @@ def test_amount_at_the_end_of_a_line(line: str, unit: str | None, found: tuple[s
         pytest.param("単位　百 万 円", "百万円", id="hazard 5: letter-spaced"),
         pytest.param("（単位：人、千円）", "千円", id="two units, one of money"),
         pytest.param("億円", "億円", id="a header of its own"),
+        pytest.param("単位：千円 推計事業費", "千円", id="words behind the unit"),
+        pytest.param("予算（千円） 決算（千円）", "千円", id="the same unit twice"),
+        pytest.param("予算（千円） 決算（円）", None, id="hazard 14: two units"),
+        pytest.param("（単位：千円・百万円）", None, id="two units named"),
+        pytest.param("単位：円/人", None, id="a rate"),
+        pytest.param("円滑な議会運営", None, id="a word that begins with 円"),
         pytest.param("(1万円未満は切り捨て)", None, id="hazard 13: a note on rounding"),
         pytest.param("推計事業費（３ヵ年合計）：1,425 百万円", None, id="an amount, no header"),
         pytest.param("（単位：％）", None, id="no unit of money"),

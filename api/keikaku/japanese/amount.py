@@ -43,14 +43,14 @@ class NotAUnit(Unreadable):
     """A string that is not a unit of yen."""
 
 
-_FACTORS = {"": 1, "十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
+_FACTORS = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}
 _PRECISION = 60  # digits: no number that _AMOUNT admits is rounded
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?(?![0-9.,])"
 _MULTIPLIER = r"(?:[十百千]\s*[万億兆]|[十百千万億兆])"
 _GROUP = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<multiplier>{_MULTIPLIER})?")
 _AMOUNT = re.compile(
     r"(?P<sign>[△▲]\s*|-)?"
-    rf"(?P<groups>(?:{_NUMBER}\s*{_MULTIPLIER}\s*){{0,4}}{_NUMBER}(?:\s*{_MULTIPLIER})?)"
+    rf"(?P<groups>(?:{_NUMBER}\s*{_MULTIPLIER}\s*){{0,15}}{_NUMBER}(?:\s*{_MULTIPLIER})?)"
     r"(?P<yen>\s*円)?"
 )
 _AT_END = re.compile(rf"(?<![0-9.,]){_AMOUNT.pattern}\s*$")
@@ -64,9 +64,9 @@ _APART = re.compile(r"(?:^|[\s:(])$")
 _CUT_OFF = re.compile(r"[0-9A-Za-z.,]$|(?:[-~]|約|およそ|概ね)\s*$|(?:^|\s)[0-9.,]+\s+$")
 
 _UNIT = r"[十百千]?[万億兆]?円"
-_UNIT_IN_HEADER = re.compile(
-    rf"単位[:は]?(?:[^()]*?[、,・/])?(?P<after>{_UNIT})|[(\[【〔<](?P<inside>{_UNIT})[)\]】〕>]|^(?P<alone>{_UNIT})$"
-)
+_UNITS_NAMED = re.compile(r"単位[:は]?([^()\[\]【】〔〕]*)")
+_UNIT_NAMED = re.compile(rf"({_UNIT})(?![/未当])")  # not 円/人, 千円未満, 円当たり
+_UNIT_IN_BRACKETS = re.compile(rf"[(\[【〔<]({_UNIT})[)\]】〕>]")
 
 
 def unit_factor(unit: str) -> int:
@@ -78,9 +78,19 @@ def unit_factor(unit: str) -> int:
 
 
 def find_unit(text: str) -> str | None:
-    """The unit that a header gives: （単位：千円）, 推計事業費（百万円）; None where it gives none."""
-    found = _UNIT_IN_HEADER.search(key_text(text))
-    return (found["after"] or found["inside"] or found["alone"]) if found else None
+    """The unit of money that a header gives: （単位：人、千円）, 推計事業費（百万円）, or 円 alone.
+
+    None where it gives none, or two that differ.
+    """
+    header = key_text(text)
+    if named := _UNITS_NAMED.search(header):
+        matches = map(_UNIT_NAMED.match, re.split("[、,・]", named[1]))
+        units = {each[1] for each in matches if each}
+    elif re.fullmatch(_UNIT, header):
+        units = {header}
+    else:
+        units = set(_UNIT_IN_BRACKETS.findall(header))
+    return units.pop() if len(units) == 1 else None
 
 
 def parse_amount(text: str, unit: str | None = None) -> ParsedAmount:
@@ -106,7 +116,7 @@ def find_amount(text: str, unit: str | None = None) -> tuple[ParsedAmount, int, 
     """
     line, offsets = plain_with_offsets(text)
     found = _AT_END.search(line)
-    if found is None or not _is_whole(found, line):
+    if found is None or not (found["yen"] or unit) or not _is_whole(found, line):
         return None
     try:
         amount = _stated(found, text, offsets, unit)
@@ -179,9 +189,9 @@ def _shortest(value: Decimal) -> Decimal:
 
 def _is_whole(found: re.Match[str], line: str) -> bool:
     before = line[: found.start()]
-    if found["sign"] == "-" or not (found["yen"] or found["groups"][-1] in _FACTORS):
-        return bool(_APART.search(before)) and not _CUT_OFF.search(before)
-    return not _CUT_OFF.search(before)
+    if _CUT_OFF.search(before):
+        return False
+    return bool(found["yen"] and found["sign"] != "-") or bool(_APART.search(before))
 
 
 def _not_read(printed: str) -> Text:
