@@ -22,7 +22,10 @@ def check_digit(five: str) -> int:
 
 
 def parse_municipality_code(text: str) -> str:
-    """Six ASCII digits from a code in any width (全国地方公共団体コード); raises NotAMunicipalityCode."""
+    """Six ASCII digits from a code in any width (全国地方公共団体コード); raises NotAMunicipalityCode.
+
+    Only length and check digit decide: an example may have a prefecture that does not exist (99).
+    """
     code = plain(text).strip()
     if re.fullmatch("[0-9]{5}", code):
         raise NotAMunicipalityCode(_five_digits(code))
@@ -31,13 +34,6 @@ def parse_municipality_code(text: str) -> str:
             Text(
                 f"「{text}」は市区町村コードではありません。検査数字を含む6桁の数字が必要です。",
                 f"“{text}” is not a municipality code: six digits are needed, the check digit included.",
-            )
-        )
-    if not 1 <= int(code[:2]) <= 47:
-        raise NotAMunicipalityCode(
-            Text(
-                f"市区町村コード「{code}」の初めの2桁は都道府県（01～47）ではありません。",
-                f"The first two digits of municipality code “{code}” are no prefecture (01 to 47).",
             )
         )
     expected = check_digit(code[:5])
