@@ -5,7 +5,7 @@ from datetime import date
 
 from pyoxigraph import Quad, Triple
 
-from keikaku.japanese.era import era_labels
+from keikaku.japanese import era_labels, first_day, last_day
 from keikaku.language import Text
 from keikaku.rdf import literal
 from keikaku.rdf.description import about, in_graph
@@ -21,7 +21,7 @@ def fiscal_year_quads(years: Iterable[int], iris: Iris) -> Iterator[Quad]:
 
 def _triples(years: list[int], iris: Iris) -> Iterator[Triple]:
     for year in years:
-        first, last = date(year, 4, 1), date(year + 1, 3, 31)
+        first, last = first_day(year), last_day(year)
         eras = era_labels(year)
         yield from about(
             iris.fiscal_year(year),

@@ -10,6 +10,8 @@ from keikaku.rdf.canonical import reading_order
 from keikaku.rdf.namespaces import PREFIXES
 from keikaku.rdf.turtle import trig, turtle
 
+__all__ = ["SYNTAXES", "Syntax", "json_ld", "n_quads", "n_triples", "rdf_xml", "trig", "turtle"]
+
 
 @dataclass(frozen=True, slots=True)
 class Syntax:

@@ -23,7 +23,7 @@ _BARE = {
 def turtle(quads: Sequence[Quad], base: str) -> bytes:
     """RDF 1.1 Turtle, graph by graph: quads in the order of `canonical_quads`, graph names as comments."""
     page = _Page(base)
-    blocks = [f"# {name}\n\n{page.triples(members)}" for name, members in _graphs(quads)]
+    blocks = [_heading(name) + page.triples(members) for name, members in _graphs(quads)]
     return page.text(blocks)
 
 
@@ -36,6 +36,10 @@ def trig(quads: Sequence[Quad], base: str) -> bytes:
 
 def _graphs(quads: Sequence[Quad]) -> Iterator[tuple[NamedNode | BlankNode | DefaultGraph, Iterable[Quad]]]:
     return groupby(quads, key=lambda quad: quad.graph_name)
+
+
+def _heading(name: NamedNode | BlankNode | DefaultGraph) -> str:
+    return "" if isinstance(name, DefaultGraph) else f"# {name}\n\n"
 
 
 def _block(name: NamedNode | BlankNode | DefaultGraph, triples: str) -> str:

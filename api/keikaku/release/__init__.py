@@ -1,6 +1,6 @@
 """Checked graphs become an immutable release on disk: published, listed, verified, rolled back."""
 
-from keikaku.release.build import Built, Report, build, issue_date
+from keikaku.release.build import Built, build, issue_date
 from keikaku.release.manifest import File, Manifest
 from keikaku.release.release import Release
 from keikaku.release.shelf import list_releases, roll_back
@@ -10,7 +10,6 @@ __all__ = [
     "File",
     "Manifest",
     "Release",
-    "Report",
     "build",
     "issue_date",
     "list_releases",

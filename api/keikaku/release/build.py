@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
@@ -22,17 +22,8 @@ from keikaku.release.release import DOCUMENTS, REPORT, Release
 from keikaku.release.shelf import Shelf
 from keikaku.release.writing import write_release
 
-
-class Report(Protocol):
-    """What a check found: whether all rules hold, and the SHACL report as Turtle."""
-
-    @property
-    def conforms(self) -> bool:
-        """Whether no rule is broken."""
-
-    @property
-    def turtle(self) -> bytes:
-        """The report graph."""
+if TYPE_CHECKING:
+    from keikaku.check import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ def issue_date() -> date:
 def build(
     folder: Path,
     quads: Iterable[Quad],
-    report: Report,
+    report: "Report",
     documents: Mapping[str, Path],
     *,
     base: str = DEFAULT_BASE,
@@ -64,6 +55,9 @@ def build(
     conform, if a document is not the one that was read, if another build runs, or if the disk fails:
     the release that was current before then stays so.
     """
+    # Here, since it brings pyshacl, which a server that only opens releases never needs.
+    from keikaku.check import results
+
     if not report.conforms:
         raise Problem(
             Text("検査に通っていないので公開しません。", "Nothing is published: the check has failed."),
@@ -79,7 +73,7 @@ def build(
             shelf.point_to(standing)
             return Built(standing, new=False)
         _copy(documents, data, place / DOCUMENTS)
-        (place / REPORT).write_bytes(report.turtle)
+        (place / REPORT).write_bytes(results(report, base))
         write_release(place, data, content_digest, issued or issue_date(), Iris(base))
         release = shelf.put_up(place)
         shelf.point_to(release)

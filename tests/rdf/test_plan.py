@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from keikaku.plan import Municipality, Plan
+from keikaku.rdf import Iris, fiscal_year_quads, municipality_quads, plan_quads
+from keikaku.rdf.namespaces import MP, RDF, RDFS
+
+IRIS = Iris()
+
+
+@pytest.fixture(scope="module")
+def expected() -> set[Quad]:
+    return set(parse(path=Path(__file__).parent / "kamakura.trig", format=RdfFormat.TRIG))
+
+
+def test_a_plan_is_written_as_the_model_says(plan: Plan, expected: set[Quad]) -> None:
+    written = set(plan_quads(plan, IRIS))
+    assert written == {quad for quad in expected if quad.graph_name == IRIS.plan_graph("142042", "zenki")}
+
+
+def test_a_municipality_is_written_as_the_model_says(municipality: Municipality, expected: set[Quad]) -> None:
+    written = set(municipality_quads(municipality, IRIS))
+    assert written == {quad for quad in expected if quad.graph_name == IRIS.municipality_graph("142042")}
+
+
+def test_fiscal_years_are_written_as_the_model_says(expected: set[Quad]) -> None:
+    written = set(fiscal_year_quads([2019, 2018], IRIS))
+    assert written == {quad for quad in expected if quad.graph_name == IRIS.fiscal_year_graph}
+
+
+def test_a_listing_is_never_counted_as_a_project(plan: Plan) -> None:
+    projects = [q for q in plan_quads(plan, IRIS) if q.predicate == RDF.type and q.object == MP.Project]
+    assert len(projects) == len(plan.projects) == 1
+
+
+def test_everything_that_a_plan_describes_has_a_label(plan: Plan) -> None:
+    quads = list(plan_quads(plan, IRIS))
+    labelled = {quad.subject for quad in quads if quad.predicate == RDFS.label}
+    assert {quad.subject for quad in quads} == labelled
+
+
+def test_the_store_keeps_every_literal_as_it_is_written(plan: Plan, municipality: Municipality) -> None:
+    written = {
+        *plan_quads(plan, IRIS),
+        *municipality_quads(municipality, IRIS),
+        *fiscal_year_quads(range(1988, 2031), IRIS),
+    }
+    store = Store()
+    store.bulk_extend(written)
+    assert set(store) == written
