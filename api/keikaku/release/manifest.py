@@ -61,7 +61,7 @@ class Manifest:
                 Text("リリースの目録を読めません。", f"The release's manifest cannot be read ({error})."),
                 Place(str(path)),
                 Text(
-                    "`keikaku release list` で別のリリースを選ぶか、`keikaku build` で作り直してください。",
-                    "Choose another with `keikaku release list`, or build again with `keikaku build`.",
+                    "このフォルダを除いて `keikaku build` を実行してください。",
+                    "Remove this folder and run `keikaku build`.",
                 ),
             ) from error

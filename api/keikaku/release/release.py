@@ -79,7 +79,7 @@ class Release:
     def _damaged_graphs(self) -> list[str]:
         try:
             quads = list(Store.read_only(str(self.store)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the latter for what RocksDB calls corruption
             return [f"{STORE} ({error})"]
         graphs = Counter(_name(quad) for quad in quads)
         data = canonical_quads(quad for quad in quads if _name(quad) != self.manifest.description)
