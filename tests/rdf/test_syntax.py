@@ -111,6 +111,15 @@ def test_turtle_is_grouped_and_short(plan: Plan) -> None:
 """
         in turtle
     )
+    assert (
+        """
+    mp:amount
+        <id/amount/142042/zenki/project/0-1-1-1/estimate-2014-2016>,
+        <id/amount/142042/zenki/project/0-1-1-1/settlement-2014> ;
+"""
+        in turtle
+    )
+    assert " \n" not in turtle
     assert "@prefix mp: <https://w3id.org/keikaku/ontology#> ." in turtle
     assert "@prefix void:" not in turtle
 

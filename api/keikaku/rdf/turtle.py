@@ -66,7 +66,7 @@ class _Page:
 
     def _predicates(self, quads: Iterable[Quad]) -> str:
         statements = [
-            f"{self._predicate(predicate)} {self._objects(said)}"
+            self._predicate(predicate) + self._objects(said)
             for predicate, said in groupby(quads, key=lambda quad: quad.predicate)
         ]
         return f" ;\n{_INDENT}".join(statements) + " .\n"
@@ -78,7 +78,7 @@ class _Page:
         terms = [self._term(quad.object) for quad in quads]
         one_line = ", ".join(terms)
         if len(terms) == 1 or len(one_line) < _WIDTH:
-            return one_line
+            return f" {one_line}"
         return "".join(f"\n{_INDENT * 2}{term}," for term in terms).removesuffix(",")
 
     def _term(self, term: NamedNode | BlankNode | Literal | Triple) -> str:
