@@ -24,7 +24,8 @@ def list_(releases: Path, language: Language) -> None:
     current = Release.current(releases).id if found else None
     for one in found:
         mark = "*" if one.id == current else " "
-        statements = Text(f"{one.manifest.statements:,} 文", f"{one.manifest.statements:,} statements")
+        count = sum(one.manifest.graphs.values())
+        statements = Text(f"{count:,} トリプル", f"{count:,} triples")
         click.echo(f"{mark} {one.id}  {one.manifest.issued}  {statements.in_(language)}")
 
 

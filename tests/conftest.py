@@ -1,0 +1,33 @@
+"""What tests of several rooms share: the shipped data, read once, and a release built from it."""
+
+from pathlib import Path
+
+import pytest
+
+from keikaku.check import check
+from keikaku.cli.dataset import Dataset, read_dataset
+from keikaku.rdf import Iris, vocabulary_quads
+from keikaku.read import folders
+from keikaku.release import Release, build
+from keikaku.resources import content_folder
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    """The shipped data, read and written as quads."""
+    return read_dataset(folders(content_folder("data")), Iris())
+
+
+@pytest.fixture(scope="session")
+def shipped_releases(shipped: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped data as its current release."""
+    folder = tmp_path_factory.mktemp("shipped") / "releases"
+    quads = [*shipped.quads, *vocabulary_quads()]
+    build(folder, quads, check(quads, shipped.files), shipped.documents)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped_release(shipped_releases: Path) -> Release:
+    """The shipped data as a release."""
+    return Release.current(shipped_releases)
