@@ -1,0 +1,47 @@
+"""From a query to its response: known already, or asked of the engine and streamed."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from keikaku.engine.limits import Limits
+from keikaku.engine.query import Query
+from keikaku.web.caching import REVALIDATE, is_known, not_modified
+from keikaku.web.serialisation import Serialisation
+from keikaku.web.service import service_of
+from keikaku.web.streaming import AnswerResponse, while_connected
+
+_VARY = "Accept, Accept-Encoding, Accept-Language"
+
+
+async def answer_with(
+    request: Request,
+    query: Query,
+    serialisation: Serialisation,
+    limits: Limits,
+    headers: dict[str, str] | None = None,
+    changing: bool = False,
+) -> Response:
+    """The engine's answer in a serialisation, or a 304 without asking it; QueryProblem if there is none.
+
+    `changing` says that the same query may have another answer next time, so that nobody may keep this one.
+    """
+    service = service_of(request)
+    headers = {"vary": _VARY, **(headers or {})}
+    if changing:
+        headers["cache-control"] = "no-store"
+    else:
+        dataset = (query.default_graphs, query.named_graphs, sorted(query.substitutions.items()))
+        tag = service.tag(query.text, dataset, serialisation, limits.rows)
+        headers |= {"etag": tag, "cache-control": REVALIDATE}
+        if is_known(request, tag):
+            return not_modified(headers)
+    asking = service.engine.answer(query, serialisation.engine_type, limits, client_of(request))
+    answer = await while_connected(request.receive, asking)
+    if answer.truncated:
+        headers["keikaku-truncated"] = f"rows={limits.rows}"
+    return AnswerResponse(answer, serialisation, headers)
+
+
+def client_of(request: Request) -> str:
+    """Who asks, for the engine's fair queue: the address that the server or its trusted proxy saw."""
+    return request.client.host if request.client else ""

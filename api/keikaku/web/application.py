@@ -1,0 +1,103 @@
+"""The whole service as one ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from keikaku import __version__
+from keikaku.engine.embedded import EmbeddedEngine
+from keikaku.engine.engine import Engine
+from keikaku.engine.problems import QueryProblem
+from keikaku.release.release import Release
+from keikaku.web import (
+    descriptions,
+    dumps,
+    graph_store,
+    health,
+    home,
+    limits,
+    linked_data,
+    ontology,
+    problem_response,
+    site,
+    sparql,
+)
+from keikaku.web.compression import CompressionMiddleware
+from keikaku.web.cors import CrossOriginMiddleware
+from keikaku.web.documentation import PROBLEM
+from keikaku.web.errors import ErrorMiddleware
+from keikaku.web.methods import MethodsMiddleware
+from keikaku.web.problem import HttpProblem
+from keikaku.web.security import SecurityMiddleware
+from keikaku.web.service import Service
+from keikaku.web.settings import Settings
+
+_ROUTERS = (home, sparql, graph_store, linked_data, ontology, dumps, descriptions, limits, health, site)
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+    """The application over the current release; Problem if there is none. Without an engine it starts its own."""
+    release = Release.current(settings.releases)
+    service = Service(settings, release, engine or EmbeddedEngine(release.store, settings.limits))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await service.engine.start()
+        try:
+            yield
+        finally:
+            await service.engine.close(settings.shutdown)
+
+    # FastAPI's own documentation pages fetch scripts from other hosts, so there are none.
+    app = FastAPI(
+        title="Keikaku",
+        version=__version__,
+        description="Japanese municipalities' plans as linked open data.",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    _handle_problems(app)
+    _describe_problems(app)
+    # The last one added is the outermost.
+    for middleware in (
+        MethodsMiddleware,
+        ErrorMiddleware,
+        CompressionMiddleware,
+        SecurityMiddleware,
+        CrossOriginMiddleware,
+    ):
+        app.add_middleware(middleware)
+    return app
+
+
+def _handle_problems(app: FastAPI) -> None:
+    app.add_exception_handler(HttpProblem, problem_response.on_http_problem)
+    app.add_exception_handler(QueryProblem, problem_response.on_query_problem)
+    app.add_exception_handler(HTTPException, problem_response.on_http_exception)
+    app.add_exception_handler(RequestValidationError, problem_response.on_invalid_parameter)
+    app.add_exception_handler(ClientDisconnect, problem_response.on_disconnect)
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Say in the OpenAPI description what we answer, where FastAPI would put its own 422."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        description = generate()
+        description.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
+        for operations in description["paths"].values():
+            for operation in operations.values():
+                operation["responses"].pop("422", None)
+        return description
+
+    app.openapi = openapi  # type: ignore[method-assign]

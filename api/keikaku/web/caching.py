@@ -1,0 +1,38 @@
+"""Entity tags (RFC 9110, 8.8.3): a release never changes, so its id and what was asked name an answer exactly."""
+
+from hashlib import blake2b
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+# Whoever holds an answer asks whether it is still true, which costs us no query.
+REVALIDATE = "public, no-cache"
+FOREVER = "public, max-age=31536000, immutable"
+_CODINGS = ("-gzip",)
+
+
+def entity_tag(release: str, *parts: object) -> str:
+    """A strong tag for what a release answers to these parts."""
+    digest = blake2b(digest_size=15)
+    for part in (release, *parts):
+        digest.update(repr(part).encode("utf-8", "surrogatepass"))
+    return f'"{digest.hexdigest()}"'
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether If-None-Match says that the client holds this answer, in whatever content coding (RFC 9110, 13.1.2)."""
+    held = request.headers.get("if-none-match", "")
+    return held.strip() == "*" or tag in {_plain(item) for item in held.split(",")}
+
+
+def not_modified(headers: dict[str, str]) -> Response:
+    """The 304 that repeats the headers a 200 would have had (RFC 9110, 15.4.5)."""
+    repeated = ("etag", "cache-control", "vary", "content-location", "link")
+    return Response(status_code=304, headers={name: headers[name] for name in repeated if name in headers})
+
+
+def _plain(tag: str) -> str:
+    tag = tag.strip().removeprefix("W/")
+    for coding in _CODINGS:
+        tag = tag.removesuffix(f'{coding}"') + ('"' if tag.endswith(f'{coding}"') else "")
+    return tag

@@ -1,0 +1,103 @@
+"""The parts of the OpenAPI description that cannot be read off a function's signature."""
+
+from typing import Any
+
+from keikaku.engine.formats import GRAPHS, RESULTS
+from keikaku.web.protocol import DIRECT, FORM
+
+Schema = dict[str, Any]
+
+PROBLEM: Schema = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "line": {"type": "integer", "minimum": 1},
+        "column": {"type": "integer", "minimum": 1},
+        "available": {"type": "array", "items": {"type": "string"}},
+        "accepted": {"type": "array", "items": {"type": "string"}},
+    },
+}
+_TEXT: Schema = {"schema": {"type": "string"}}
+_PROBLEM_CONTENT: Schema = {
+    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+    "text/html": _TEXT,
+}
+_GRAPH_TYPES = [name for format in GRAPHS for name in (format.media_type, *format.also)]
+_RESULT_TYPES = [name for format in RESULTS for name in (format.media_type, *format.also)]
+
+
+def _problems(**named: str) -> Schema:
+    return {
+        code.removeprefix("_"): {"description": text, "content": _PROBLEM_CONTENT}
+        for code, text in named.items()
+    }
+
+
+def _content(description: str, *media_types: str) -> Schema:
+    return {"description": description, "content": dict.fromkeys(media_types, _TEXT)}
+
+
+_UNCHANGED: Schema = {"304": {"description": "The client's copy is still right."}}
+_REFUSED = _problems(
+    _400="The request or its query is wrong; `line` and `column` say where.",
+    _403="An update, or a SERVICE that is not allowed.",
+    _404="The endpoint or graph asked for does not exist.",
+    _406="None of the formats asked for is available; `available` lists them.",
+    _413="The request is too large.",
+    _429="Too many queries of this client; see Retry-After.",
+    _500="Something went wrong on our side.",
+    _503="The service is busy; see Retry-After.",
+    _504="The query ran out of time.",
+    _507="The query needed too much memory.",
+)
+_ANSWERS: Schema = {
+    "200": _content("The answer.", *dict.fromkeys([*_RESULT_TYPES, *_GRAPH_TYPES, "text/html"])),
+    **_UNCHANGED,
+    **_REFUSED,
+}
+
+PAGE_OR_DATA: Any = {
+    200: _content("The document.", *dict.fromkeys([*_GRAPH_TYPES, "text/html"])),
+    **{int(code): text for code, text in (_UNCHANGED | _REFUSED).items()},
+}
+NAMED_THING: Any = {
+    303: {"description": "See the document about it."},
+    **{int(code): text for code, text in _REFUSED.items()},
+}
+
+
+def _parameter(name: str, description: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+_IRIS: Schema = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_FIELDS: list[Schema] = [
+    _parameter("query", "A SPARQL query.", {"type": "string"}),
+    _parameter("default-graph-uri", "Graphs whose merge is the default graph.", _IRIS),
+    _parameter("named-graph-uri", "The named graphs.", _IRIS),
+    _parameter("format", "A short name such as `json`, `csv`, `excel`, `turtle`.", {"type": "string"}),
+    _parameter("timeout", "Seconds; can only lower the limit.", {"type": "number", "exclusiveMinimum": 0}),
+]
+
+SPARQL_GET: Schema = {"parameters": _FIELDS, "responses": _ANSWERS}
+SPARQL_POST: Schema = {
+    "parameters": _FIELDS[1:],
+    "requestBody": {
+        "required": True,
+        "content": {
+            DIRECT: {"schema": {"type": "string"}},
+            FORM: {
+                "schema": {
+                    "type": "object",
+                    "required": ["query"],
+                    "properties": {field["name"]: field["schema"] for field in _FIELDS},
+                }
+            },
+        },
+    },
+    "responses": _ANSWERS | _problems(_415="The body has another media type; `accepted` lists ours."),
+}

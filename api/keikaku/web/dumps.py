@@ -1,0 +1,109 @@
+"""The files of releases: dumps, documents and descriptions, as they lie on disk."""
+
+from base64 import b64encode
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from keikaku.rdf.syntax import SYNTAXES
+from keikaku.release.manifest import File
+from keikaku.release.release import Release
+from keikaku.release.shelf import list_releases
+from keikaku.web.caching import FOREVER, REVALIDATE, is_known, not_modified
+from keikaku.web.html import render
+from keikaku.web.methods import not_found
+from keikaku.web.negotiation import choose_media_type
+from keikaku.web.service import service_of
+
+router = APIRouter(tags=["Files"])
+
+_TYPES = {syntax.suffix: syntax.media_type for syntax in SYNTAXES} | {
+    "txt": "text/plain",
+    "pdf": "application/pdf",
+}
+_MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such file."}}
+
+
+@router.get("/dumps", include_in_schema=False)
+async def dumps_without_slash() -> Response:
+    """The list has its own address."""
+    return RedirectResponse("/dumps/", 308)
+
+
+@router.get("/dumps/")
+async def list_dumps(request: Request) -> Response:
+    """The dumps of the current release with sizes and checksums, and the other releases that stand."""
+    service = service_of(request)
+    kind = choose_media_type(request.headers.get("accept"), ("application/json", "text/html"))
+    files = [(name.removeprefix("dumps/"), file) for name, file in _dumps(service.release)]
+    releases = list_releases(service.settings.releases)
+    headers = {"vary": "Accept", "cache-control": REVALIDATE}
+    if kind == "text/html":
+        manifest = service.release.manifest
+        context = {"files": files, "release": manifest, "releases": releases}
+        return render(request, "dumps.html", context, headers=headers)
+    content = {
+        "release": service.release.id,
+        "issued": service.release.manifest.issued.isoformat(),
+        "digest": service.release.manifest.digest,
+        "files": [
+            {"name": name, "href": f"/dumps/{name}", "size": file.size, "sha256": file.sha256}
+            for name, file in files
+        ],
+        "releases": [{"id": release.id, "href": f"/dumps/{release.id}/"} for release in releases],
+    }
+    return JSONResponse(content, headers=headers)
+
+
+@router.get("/dumps/{name}", response_class=Response, responses=_MISSING)
+async def current_dump(request: Request, name: str) -> Response:
+    """A dump of the current release; its tag is its checksum."""
+    return _file(request, service_of(request).release, f"dumps/{name}", REVALIDATE)
+
+
+@router.get("/dumps/{release_id}/{name}", response_class=Response, responses=_MISSING)
+async def dump_of_release(request: Request, release_id: str, name: str) -> Response:
+    """A dump of any release that stands, which never changes; `latest` leads to the current one."""
+    if release_id == "latest":
+        return RedirectResponse(f"/dumps/{name}", 307)
+    releases = {release.id: release for release in list_releases(service_of(request).settings.releases)}
+    if release_id not in releases:
+        raise not_found(request.url.path)
+    return _file(request, releases[release_id], f"dumps/{name}", FOREVER)
+
+
+@router.get("/documents/{name:path}", response_class=Response, responses=_MISSING)
+async def source_document(request: Request, name: str) -> Response:
+    """A source document, as it was read."""
+    return _file(request, service_of(request).release, f"documents/{name}", REVALIDATE)
+
+
+def _dumps(release: Release) -> list[tuple[str, File]]:
+    return [(name, file) for name, file in release.manifest.files.items() if name.startswith("dumps/")]
+
+
+def _file(request: Request, release: Release, name: str, cache_control: str) -> Response:
+    """A file that the release's manifest lists: nothing else on the disk can be asked for."""
+    file = release.manifest.files.get(name)
+    if file is None:
+        raise not_found(request.url.path)
+    headers = {"etag": f'"{file.sha256}"', "cache-control": cache_control, "repr-digest": _digest(file)}
+    if is_known(request, headers["etag"]):
+        return not_modified(headers)
+    return FileResponse(release.path / name, headers=headers, media_type=media_type_of(name))
+
+
+def media_type_of(name: str) -> str:
+    """The media type by the last suffix; a gzipped dump is a gzip file, not a coding of the plain one."""
+    suffix = name.rpartition(".")[2].lower()
+    if suffix == "gz":
+        return "application/gzip"
+    known = _TYPES.get(suffix, "application/octet-stream")
+    return f"{known}; charset=utf-8" if suffix != "pdf" and suffix in _TYPES else known
+
+
+def _digest(file: File) -> str:
+    """The checksum as HTTP says it (RFC 9530)."""
+    return f"sha-256=:{b64encode(bytes.fromhex(file.sha256)).decode()}:"

@@ -1,0 +1,70 @@
+"""Pages as HTML: Jinja templates, everything escaped, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from keikaku.language import Language, Text
+from keikaku.web.negotiation import language_of
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("keikaku.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(
+    request: Request,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page that a template makes of its context; `t(ja, en)`, `path(…)` and `language` are always there."""
+    language = language_of(request)
+    page = _TEMPLATES.get_template(template).render(
+        language=language,
+        t=_texts(language),
+        path=_paths(request),
+        switch=_switch(request, language),
+        chosen_language=request.query_params.get("lang") and language,
+        **context,
+    )
+    response = HTMLResponse(page, status, headers)
+    response.headers["content-language"] = language
+    response.headers.add_vary_header("Accept-Language")
+    return response
+
+
+def _texts(language: Language) -> Callable[..., str]:
+    def text(ja: str | Text, en: str = "") -> str:
+        return (ja if isinstance(ja, Text) else Text(ja, en)).in_(language)
+
+    return text
+
+
+def _paths(request: Request) -> Callable[[str], str]:
+    """Links within the site keep a language that was chosen by hand."""
+    chosen = request.query_params.get("lang")
+
+    def path(target: str) -> str:
+        if not chosen:
+            return target
+        address, hash_sign, fragment = target.partition("#")
+        joiner = "&" if "?" in address else "?"
+        return f"{address}{joiner}{urlencode({'lang': chosen})}{hash_sign}{fragment}"
+
+    return path
+
+
+def _switch(request: Request, language: Language) -> str:
+    """The same page in the other language."""
+    others = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
+    return "?" + urlencode([*others, ("lang", "en" if language == "ja" else "ja")])

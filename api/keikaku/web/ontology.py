@@ -1,0 +1,83 @@
+"""The ontology under its own address: a list of terms for people, its graph for programs."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from keikaku.rdf import ONTOLOGY_GRAPH
+from keikaku.rdf.namespaces import DCTERMS, MP, OWL, RDF, RDFS, SCHEMA
+from keikaku.web.documentation import PAGE_OR_DATA
+from keikaku.web.graph_store import answer_graph
+from keikaku.web.html import render
+from keikaku.web.negotiation import language_of
+from keikaku.web.pages.incoming import prefixed
+from keikaku.web.pages.reader import Link, Reader
+from keikaku.web.serialisation import choose_serialisation
+from keikaku.web.service import service_of
+from keikaku.web.vocabulary import vocabulary
+
+router = APIRouter(tags=["Linked data"])
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or property: its name, label, meaning, and what it is a kind of, says or leads to."""
+
+    name: str
+    anchor: str
+    label: Link
+    comment: Link | None
+    above: list[Link]
+    domains: list[Link]
+    ranges: list[Link]
+
+
+@router.get("/ontology", responses=PAGE_OR_DATA)
+async def ontology(request: Request, format: str | None = None) -> Response:
+    """The terms of the data."""
+    service = service_of(request)
+    if choose_serialisation("construct", format, request.headers.get("accept")) is not None:
+        return await answer_graph(request, ONTOLOGY_GRAPH.value, format)
+    reader = Reader(language_of(request), service.settings.base, service.release)
+    graph, this = vocabulary(), ONTOLOGY_GRAPH
+    context = {
+        "label": reader.link(graph, this),
+        "description": reader.words(graph.literal(this, DCTERMS.description, reader.language)),
+        "iri": MP,
+        "classes": _terms(reader, OWL.Class),
+        "properties": _terms(reader, OWL.ObjectProperty, OWL.DatatypeProperty),
+    }
+    return render(request, "ontology.html", context, headers={"vary": "Accept"})
+
+
+def _terms(reader: Reader, *kinds: NamedNode) -> list[Term]:
+    """Our own terms of these kinds, by name."""
+    found = {
+        node for kind in kinds for node in vocabulary().subjects(RDF.type, kind) if node.value.startswith(MP)
+    }
+    return [_term(reader, node) for node in sorted(found, key=lambda node: node.value)]
+
+
+def _term(reader: Reader, node: NamedNode) -> Term:
+    graph = vocabulary()
+
+    def links(*predicates: NamedNode) -> list[Link]:
+        return [_named(reader, found) for predicate in predicates for found in graph.nodes(node, predicate)]
+
+    return Term(
+        prefixed(node.value),
+        node.value.removeprefix(MP),
+        reader.link(graph, node),
+        reader.words(graph.literal(node, RDFS.comment, reader.language)),
+        links(RDFS.subClassOf, RDFS.subPropertyOf),
+        links(RDFS.domain, SCHEMA.domainIncludes),
+        links(RDFS.range, SCHEMA.rangeIncludes),
+    )
+
+
+def _named(reader: Reader, node: NamedNode) -> Link:
+    """A term by its prefixed name, as data have it."""
+    return Link(prefixed(node.value), reader.href(node.value))

@@ -1,0 +1,22 @@
+"""What makes a page about a thing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from keikaku.web.pages.reader import Reader
+from keikaku.web.subgraph import Subgraph
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The query for what a page shows, the template, and what stands between them.
+
+    `incoming` says whether the page also lists what leads to the thing.
+    """
+
+    query: str
+    template: str
+    context: Callable[[Subgraph, NamedNode, Reader], dict[str, object]]
+    incoming: bool = False

@@ -1,0 +1,106 @@
+"""How a problem reaches the client: as a page for browsers, as problem+json for everyone else."""
+
+import logging
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from keikaku.engine.problems import Overloaded, QueryProblem, QuerySyntaxError
+from keikaku.language import Text
+from keikaku.web import problem as kinds
+from keikaku.web.html import render
+from keikaku.web.negotiation import PROGRAM_LANGUAGE, accepts_html, language_of
+from keikaku.web.problem import HttpProblem, Kind, plain_problem
+
+_LOG = logging.getLogger("keikaku.web")
+
+# The codes of keikaku.engine.problems.
+_OF_QUERIES: dict[str, Kind] = {
+    "syntax": kinds.SYNTAX,
+    "failed": kinds.FAILED,
+    "variable": kinds.PARAMETER,
+    "too-long": kinds.TOO_LARGE,
+    "too-deep": kinds.TOO_DEEP,
+    "update": kinds.UPDATE,
+    "service": kinds.SERVICE,
+    "time": kinds.TIME_LIMIT,
+    "memory": kinds.MEMORY,
+    "bytes": kinds.MEMORY,
+    "crash": kinds.CRASH,
+    "overloaded": kinds.OVERLOADED,
+}
+
+
+class ProblemResponse(JSONResponse):
+    """`application/problem+json` (RFC 9457)."""
+
+    media_type = "application/problem+json"
+
+
+def problem_response(request: Request, problem: HttpProblem) -> Response:
+    """The response for a problem, in the client's language and as a page if it came with a browser."""
+    headers = {**problem.headers, "cache-control": "no-store"}
+    if accepts_html(request):
+        context = {"problem": problem}
+        status = problem.kind.status
+        response: Response = render(request, "problem.html", context, status=status, headers=headers)
+    else:
+        language = language_of(request, PROGRAM_LANGUAGE)
+        base = request.app.state.service.settings.base
+        response = ProblemResponse(problem.members(base, language), problem.kind.status, headers)
+        response.headers["content-language"] = language
+        response.headers.add_vary_header("Accept-Language")
+    response.headers.add_vary_header("Accept")
+    return response
+
+
+def of_query(problem: QueryProblem) -> HttpProblem:
+    """The HTTP problem for a query without an answer, with the place of a syntax error."""
+    extensions: dict[str, object] = {}
+    headers: dict[str, str] = {}
+    if isinstance(problem, QuerySyntaxError):
+        extensions = {"line": problem.line, "column": problem.column}
+    if isinstance(problem, Overloaded):
+        headers["retry-after"] = str(problem.retry_after)
+    kind = _OF_QUERIES.get(problem.code, kinds.INTERNAL)
+    detail = Text(problem.in_("ja"), problem.in_("en"))
+    return HttpProblem(kind, detail, {key: value for key, value in extensions.items() if value}, headers)
+
+
+async def on_http_problem(request: Request, error: Exception) -> Response:
+    """The handler for our own problems."""
+    assert isinstance(error, HttpProblem)  # noqa: S101
+    return problem_response(request, error)
+
+
+async def on_query_problem(request: Request, error: Exception) -> Response:
+    """The handler for what the engine refuses or cannot finish."""
+    assert isinstance(error, QueryProblem)  # noqa: S101
+    return problem_response(request, of_query(error))
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """The handler for errors that the framework raises: unknown paths and methods."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    return problem_response(request, plain_problem(error.status_code, str(error.detail)))
+
+
+async def on_invalid_parameter(request: Request, error: Exception) -> Response:
+    """The handler for parameters that do not fit their declaration."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    found = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
+    return problem_response(request, HttpProblem(kinds.PARAMETER, Text(found, found)))
+
+
+async def on_disconnect(_request: Request, _error: Exception) -> Response:
+    """Nobody reads this answer: the client went away (499 is what proxies log for it)."""
+    return Response(status_code=499)
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """The handler for our own mistakes: logged in full, told to the client without detail."""
+    _LOG.error("unexpected error", exc_info=error)
+    detail = Text("しばらくしてからもう一度お試しください。", "Please try again later.")
+    return problem_response(request, HttpProblem(kinds.INTERNAL, detail))

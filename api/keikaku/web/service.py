@@ -1,0 +1,42 @@
+"""What the endpoints share while the service runs: its settings, the release it serves, and the engine over it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import RdfFormat, parse
+from starlette.requests import Request
+
+from keikaku import __version__
+from keikaku.engine.engine import Engine
+from keikaku.release.release import Release
+from keikaku.web.caching import entity_tag
+from keikaku.web.settings import Settings
+from keikaku.web.subgraph import Subgraph
+
+
+@dataclass(frozen=True)
+class Service:
+    """One release, served by one engine."""
+
+    settings: Settings
+    release: Release
+    engine: Engine
+
+    def tag(self, *parts: object) -> str:
+        """The entity tag of what this program makes of this release."""
+        return entity_tag(self.release.id, __version__, *parts)
+
+    @cached_property
+    def void(self) -> Subgraph:
+        """The release's description of itself, with its counts."""
+        return self._turtle("void.ttl")
+
+    def _turtle(self, name: str) -> Subgraph:
+        content = (self.release.path / name).read_bytes()
+        return Subgraph(quad.triple for quad in parse(content, RdfFormat.TURTLE))
+
+
+def service_of(request: Request) -> Service:
+    """The service that a request came to."""
+    service: Service = request.app.state.service
+    return service

@@ -1,0 +1,50 @@
+"""The SPARQL endpoint (SPARQL 1.1 Protocol): a request in, the engine's own bytes out."""
+
+import re
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from keikaku.engine.formats import Form
+from keikaku.engine.syntax import inspect
+from keikaku.web.answering import answer_with
+from keikaku.web.documentation import SPARQL_GET, SPARQL_POST
+from keikaku.web.pages.sparql import results_page
+from keikaku.web.protocol import read_request
+from keikaku.web.serialisation import choose_serialisation
+from keikaku.web.service import service_of
+from keikaku.web.service_description import describe_service
+
+router = APIRouter(tags=["SPARQL"])
+
+_LINKS = {"link": '</sparql>; rel="describedby", </limits>; rel="help", </dcat>; rel="license"'}
+# Answers to these differ from call to call, so no tag can name them.
+_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+@router.get("/sparql", openapi_extra=SPARQL_GET)
+async def sparql_get(request: Request) -> Response:
+    """Query by GET (protocol, 2.1.1); without a query, the service description."""
+    return await _respond(request)
+
+
+@router.post("/sparql", openapi_extra=SPARQL_POST)
+async def sparql_post(request: Request) -> Response:
+    """Query by POST, as a form or directly (protocol, 2.1.2 and 2.1.3)."""
+    return await _respond(request)
+
+
+async def _respond(request: Request) -> Response:
+    service = service_of(request)
+    asked = await read_request(request, service.settings.body_bytes)
+    if asked.query is None:
+        return await describe_service(request, asked.format)
+    limits = service.engine.limits.lowered(seconds=asked.timeout)
+    syntax = inspect(asked.query.text, limits)
+    form: Form = syntax.form or "select"
+    chosen = choose_serialisation(form, asked.format, request.headers.get("accept"))
+    if chosen is None:
+        return await results_page(request, asked.query, form, limits)
+    changing = _CHANGING.search(syntax.text) is not None
+    return await answer_with(request, asked.query, chosen, limits, _LINKS, changing)
