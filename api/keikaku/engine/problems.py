@@ -12,6 +12,16 @@ class QueryProblem(Problem):
     code: ClassVar[str] = "query"
 
 
+class StoreUnreadable(Problem):
+    """The engine's store cannot be opened; the engine's own words."""
+
+    def __init__(self, store: str, words: str) -> None:
+        super().__init__(
+            Text(f"リリースの格納庫を開けません: {words}", f"the release's store cannot be opened: {words}"),
+            Place(store),
+        )
+
+
 class QuerySyntaxError(QueryProblem):
     """The text is not SPARQL: the engine's words; 1-based `line` and `column` in characters where known."""
 

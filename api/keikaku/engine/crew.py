@@ -1,0 +1,122 @@
+"""The worker processes of one engine: some are always warm, and one that ends is replaced at once."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from keikaku.engine.process import WorkerProcess
+
+SPARES = 2
+"""Idle workers that are kept, so that a query need not wait for a new one."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+
+
+class Crew:
+    """Lends out at most `most` workers; starts them when they are needed."""
+
+    def __init__(self, start: Callable[[], Awaitable[WorkerProcess]], most: int) -> None:
+        self._start, self._most = start, most + SPARES
+        self._all: set[WorkerProcess] = set()
+        self._idle: deque[WorkerProcess] = deque()
+        self._wanted: deque[asyncio.Future[WorkerProcess]] = deque()
+        self._hires: set[asyncio.Task[None]] = set()
+        self._watches: set[asyncio.Task[None]] = set()
+        self._failures = 0
+        self._is_closed = False
+
+    @property
+    def pids(self) -> frozenset[int]:
+        """The processes that are ready or at work."""
+        return frozenset(worker.pid for worker in self._all)
+
+    async def open(self) -> None:
+        """Return when the first worker is ready; ChildProcessError if it cannot be."""
+        self._join(await self._start())
+        self._hire()
+
+    async def take(self) -> WorkerProcess:
+        """An idle worker; waits for a new one if there is none."""
+        if self._idle:
+            worker = self._idle.popleft()
+            self._hire()
+            return worker
+        wanted: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
+        self._wanted.append(wanted)
+        self._hire()
+        try:
+            return await wanted
+        except asyncio.CancelledError:
+            if wanted.done() and not wanted.cancelled():
+                self.give_back(wanted.result())
+            raise
+
+    def give_back(self, worker: WorkerProcess) -> None:
+        """A worker is idle again, or is let go if it is worn."""
+        if worker.is_worn or self._is_closed:
+            self.dismiss(worker)
+        elif worker in self._all:
+            self._offer(worker)
+
+    def dismiss(self, worker: WorkerProcess) -> None:
+        """Kill a worker and start another in its place; harmless if it has ended."""
+        worker.kill()
+        self._leave(worker)
+
+    async def close(self) -> None:
+        """End all workers; returns when none is left."""
+        self._is_closed = True
+        for worker in list(self._all):
+            self.dismiss(worker)
+        for hire in self._hires:
+            hire.cancel()
+        while tasks := self._hires | self._watches:
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _hire(self) -> None:
+        while (
+            not self._is_closed
+            and len(self._idle) + len(self._hires) < SPARES + len(self._wanted)
+            and len(self._all) + len(self._hires) < self._most
+        ):
+            hire = asyncio.create_task(self._hire_one())
+            self._hires.add(hire)
+            hire.add_done_callback(self._hired)
+
+    async def _hire_one(self) -> None:
+        try:
+            worker = await self._start()
+        except OSError:
+            self._failures += 1
+            await asyncio.sleep(min(_FIRST_PAUSE * 2**self._failures, _LONGEST_PAUSE))
+        else:
+            self._failures = 0
+            self._join(worker)
+
+    def _hired(self, hire: asyncio.Task[None]) -> None:
+        self._hires.discard(hire)
+        self._hire()
+
+    def _join(self, worker: WorkerProcess) -> None:
+        self._all.add(worker)
+        watch = asyncio.create_task(self._watch(worker))
+        self._watches.add(watch)
+        watch.add_done_callback(self._watches.discard)
+        self._offer(worker)
+
+    async def _watch(self, worker: WorkerProcess) -> None:
+        await worker.ended()
+        self._leave(worker)
+
+    def _leave(self, worker: WorkerProcess) -> None:
+        self._all.discard(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        self._hire()
+
+    def _offer(self, worker: WorkerProcess) -> None:
+        while self._wanted:
+            if not (wanted := self._wanted.popleft()).done():
+                wanted.set_result(worker)
+                return
+        self._idle.append(worker)

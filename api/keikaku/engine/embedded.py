@@ -1,0 +1,133 @@
+"""Oxigraph in worker processes: a query can end one of them, and nothing else."""
+
+import asyncio
+from itertools import islice
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from keikaku.engine.crew import Crew
+from keikaku.engine.formats import formats_for
+from keikaku.engine.limits import Limits
+from keikaku.engine.places import Places
+from keikaku.engine.problems import Overloaded, QueryProblem, StoreUnreadable
+from keikaku.engine.process import WorkerProcess
+from keikaku.engine.query import Query
+from keikaku.engine.run import EmbeddedAnswer, Run
+from keikaku.engine.syntax import Syntax, inspect
+
+IN_MEMORY_STATEMENTS = 250_000
+"""Stores up to this size are copied into the memory of each worker, where they answer several times faster."""
+
+
+class EmbeddedEngine:
+    """Answers from a release's store on disk, which must not change any more (see `engine.Engine`)."""
+
+    def __init__(
+        self, store: Path, limits: Limits | None = None, in_memory_statements: int = IN_MEMORY_STATEMENTS
+    ) -> None:
+        self.limits = limits or Limits()
+        self._store, self._in_memory_statements = store, in_memory_statements
+        self._in_memory = False
+        self._places = Places(self.limits)
+        self._crew = Crew(self._start_worker, self.limits.concurrent)
+        self._runs: set[Run] = set()
+
+    @property
+    def worker_pids(self) -> frozenset[int]:
+        """The processes that stand ready or run queries."""
+        return self._crew.pids
+
+    async def start(self) -> None:
+        """Return when the first worker is ready; StoreUnreadable if none will be."""
+        try:
+            self._in_memory = await asyncio.to_thread(_has_at_most, self._store, self._in_memory_statements)
+            await self._crew.open()
+        except OSError as error:
+            raise StoreUnreadable(str(self._store), str(error)) from error
+
+    async def answer(
+        self, query: Query, media_type: str, limits: Limits | None = None, client: str = ""
+    ) -> EmbeddedAnswer:
+        """The answer as soon as its first bytes are there; a `QueryProblem` if none come."""
+        limits = self._lowered(limits)
+        syntax = inspect(query.text, self.limits)
+        if syntax.form and media_type not in {known.media_type for known in formats_for(syntax.form)}:
+            raise ValueError(f"{media_type} is no format for {syntax.form}")
+        run = await self._placed(client, limits)
+        try:
+            run.start(_request(query, syntax, media_type, limits))
+            return await EmbeddedAnswer.begun(run, syntax, limits)
+        except BaseException:
+            run.stop()
+            raise
+
+    async def close(self, grace: float = 10.0) -> None:
+        """Take no new queries, let the running ones end within `grace` seconds, then stop them."""
+        await self._places.close(grace)
+        for run in list(self._runs):
+            run.stop(self._overloaded())
+        await self._crew.close()
+
+    async def _placed(self, client: str, limits: Limits) -> Run:
+        """A run that has a place and a worker."""
+        await self._places.take(client, limits.seconds)
+        try:
+            async with asyncio.timeout(limits.seconds):
+                worker = await self._crew.take()
+        except BaseException as error:
+            self._places.free(client, slow=False)
+            if isinstance(error, TimeoutError):
+                raise self._overloaded() from None
+            raise
+
+        def turn_slow() -> QueryProblem | None:
+            return None if self._places.turn_slow(client) else self._overloaded()
+
+        def over(run: Run) -> None:
+            self._runs.discard(run)
+            self._places.free(client, slow=run.is_slow)
+            if run.was_killed:
+                self._crew.dismiss(worker)
+            else:
+                self._crew.give_back(worker)
+
+        run = Run(worker, limits, turn_slow, over)
+        self._runs.add(run)
+        return run
+
+    def _lowered(self, limits: Limits | None) -> Limits:
+        if limits is None:
+            return self.limits
+        return self.limits.lowered(
+            seconds=limits.seconds, memory=limits.memory, rows=limits.rows, bytes=limits.bytes
+        )
+
+    def _overloaded(self) -> Overloaded:
+        return Overloaded(ceil(self.limits.seconds))
+
+    async def _start_worker(self) -> WorkerProcess:
+        return await WorkerProcess.started(self._store, self._in_memory)
+
+
+def _request(query: Query, syntax: Syntax, media_type: str, limits: Limits) -> dict[str, Any]:
+    return {
+        "text": syntax.text,
+        "form": syntax.form,
+        "has_from": syntax.has_from,
+        "default_graphs": query.default_graphs,
+        "named_graphs": query.named_graphs,
+        "substitutions": dict(query.substitutions),
+        "base_iri": query.base_iri,
+        "media_type": media_type,
+        "rows": limits.rows,
+        "bytes": limits.bytes,
+        "memory": limits.memory,
+    }
+
+
+def _has_at_most(store: Path, statements: int) -> bool:
+    found = islice(ox.Store.read_only(str(store)), statements + 1)
+    return sum(1 for _ in found) <= statements

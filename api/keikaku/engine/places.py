@@ -1,0 +1,113 @@
+"""Who may run a query now: so many places in all and per client, and a fair queue before them."""
+
+import asyncio
+from collections import Counter, OrderedDict, deque
+from math import ceil
+
+from keikaku.engine.limits import Limits
+from keikaku.engine.problems import Overloaded
+
+
+class Places:
+    """Gives places to clients in turn, whoever has how many queries waiting.
+
+    A place is slow when its query has run for long. One place must not be slow, in all and of each client, so that
+    quick queries get through.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._taken: Counter[str] = Counter()
+        self._slow: Counter[str] = Counter()
+        self._queue: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._is_closed = False
+        self._all_free = asyncio.Event()
+        self._all_free.set()
+
+    @property
+    def taken(self) -> int:
+        """Queries that run."""
+        return self._taken.total()
+
+    @property
+    def waiting(self) -> int:
+        """Queries in the queue."""
+        return sum(map(len, self._queue.values()))
+
+    async def take(self, client: str, seconds: float) -> None:
+        """Take a place, waiting so many seconds at most; Overloaded if none comes or too many wait."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.setdefault(client, deque()).append(turn)
+        self._call_next()
+        if turn.done():
+            return
+        try:
+            if self._is_closed or self.waiting > self._limits.queue:
+                raise self._overloaded()
+            async with asyncio.timeout(seconds):
+                await turn
+        except TimeoutError:
+            self._leave(client, turn)
+            raise self._overloaded() from None
+        except BaseException:
+            self._leave(client, turn)
+            raise
+
+    def free(self, client: str, *, slow: bool) -> None:
+        """Give a place back."""
+        self._taken[client] -= 1
+        self._slow[client] -= slow
+        self._taken, self._slow = +self._taken, +self._slow
+        self._call_next()
+        if not self._taken:
+            self._all_free.set()
+
+    def turn_slow(self, client: str) -> bool:
+        """Count one of a client's places as slow; False if that were one too many, and its query should stop."""
+        in_all = max(1, self._limits.concurrent - 1)
+        of_client = max(1, self._limits.concurrent_per_client - 1)
+        if self._slow.total() >= in_all or self._slow[client] >= of_client:
+            return False
+        self._slow[client] += 1
+        return True
+
+    async def close(self, seconds: float) -> None:
+        """Turn everybody away from now on; return when no place is taken or the seconds are over."""
+        self._is_closed = True
+        for turn in (turn for turns in self._queue.values() for turn in turns if not turn.done()):
+            turn.set_exception(self._overloaded())
+        self._queue.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._all_free.wait()
+        except TimeoutError:
+            return
+
+    def _call_next(self) -> None:
+        """Give free places to those who wait: each client one, then the next client."""
+        passed = 0
+        while passed < len(self._queue) and self.taken < self._limits.concurrent and not self._is_closed:
+            client, turns = next(iter(self._queue.items()))
+            self._queue.move_to_end(client)
+            if self._taken[client] >= self._limits.concurrent_per_client:
+                passed += 1
+                continue
+            passed = 0
+            if not (turn := turns.popleft()).done():
+                turn.set_result(None)
+                self._taken[client] += 1
+                self._all_free.clear()
+            if not turns:
+                del self._queue[client]
+
+    def _leave(self, client: str, turn: asyncio.Future[None]) -> None:
+        """Take back a turn that is not awaited any more: out of the queue, or the place it has got meanwhile."""
+        if turn in (turns := self._queue.get(client, deque())):
+            turns.remove(turn)
+            if not turns:
+                del self._queue[client]
+        elif turn.done() and not turn.cancelled() and not turn.exception():
+            self.free(client, slow=False)
+
+    def _overloaded(self) -> Overloaded:
+        return Overloaded(retry_after=ceil(self._limits.seconds))
