@@ -43,7 +43,7 @@ def query(
 
 
 async def _answer(asked: Query, media_type: str, releases: Path) -> bytes:
-    from keikaku.engine import EmbeddedEngine
+    from keikaku.engine.embedded import EmbeddedEngine
     from keikaku.release import Release
 
     engine = EmbeddedEngine(Release.current(releases).store)
