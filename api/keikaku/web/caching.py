@@ -2,6 +2,7 @@
 
 from hashlib import blake2b
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,6 +24,12 @@ def is_known(request: Request, tag: str) -> bool:
     """Whether If-None-Match says that the client holds this answer, in whatever content coding (RFC 9110, 13.1.2)."""
     held = request.headers.get("if-none-match", "")
     return held.strip() == "*" or tag in {_plain(item) for item in held.split(",")}
+
+
+def vary_by(headers: MutableHeaders, name: str) -> None:
+    """Say that the answer depends on a request header, once (RFC 9110, 12.5.5)."""
+    names = [item.strip() for item in headers.get("vary", "").split(",") if item.strip()]
+    headers["vary"] = ", ".join(dict.fromkeys([*names, name]))
 
 
 def not_modified(headers: dict[str, str]) -> Response:

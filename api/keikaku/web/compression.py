@@ -6,6 +6,7 @@ import zlib
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from keikaku.web.caching import vary_by
 from keikaku.web.negotiation import choose_coding
 
 _COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
@@ -65,7 +66,7 @@ class _Compressor:
         # A file that can be asked for in ranges keeps its own bytes; dumps lie beside their gzipped twins.
         if {"accept-ranges", "content-range", "content-encoding"} & set(headers.keys()):
             return False
-        headers.add_vary_header("Accept-Encoding")
+        vary_by(headers, "Accept-Encoding")
         small = not first.get("more_body", False) and len(first.get("body", b"")) < _WORTH_BYTES
         if small or not self.gzip:
             return False

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from keikaku.language import Language, Text
+from keikaku.web.caching import vary_by
 from keikaku.web.negotiation import language_of
+from keikaku.web.serialisation import FORMAT_NAMES
 
 _TEMPLATES = Environment(
     loader=PackageLoader("keikaku.web"),
@@ -34,12 +36,13 @@ def render(
         t=_texts(language),
         path=_paths(request),
         switch=_switch(request, language),
+        names=FORMAT_NAMES,
         chosen_language=request.query_params.get("lang") and language,
         **context,
     )
     response = HTMLResponse(page, status, headers)
     response.headers["content-language"] = language
-    response.headers.add_vary_header("Accept-Language")
+    vary_by(response.headers, "Accept-Language")
     return response
 
 

@@ -22,7 +22,7 @@ from keikaku.web.pages.description import DESCRIPTION
 from keikaku.web.pages.incoming import incoming
 from keikaku.web.pages.kind import page_for
 from keikaku.web.pages.reader import Reader
-from keikaku.web.serialisation import HTML, choose_serialisation
+from keikaku.web.serialisation import FORMAT_NAMES, HTML, choose_serialisation
 from keikaku.web.service import Service, service_of
 
 router = APIRouter(tags=["Linked data"])
@@ -82,7 +82,7 @@ async def _page(request: Request, iri: NamedNode, path: str, headers: dict[str, 
     context = page.context(await graph.subgraph(page.query, s=iri), iri, reader)
     if page.incoming:
         context["incoming"] = await incoming(graph, iri, reader, service.settings.list_items)
-    formats = {format.name: f"/doc/{quote(path)}.{format.extension}" for format in GRAPHS[:4]}
+    formats = {FORMAT_NAMES[format.name]: f"/doc/{quote(path)}.{format.extension}" for format in GRAPHS[:4]}
     context |= {"iri": iri.value, "formats": formats}
     return render(request, page.template, context, headers=headers)
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from keikaku.engine.problems import Overloaded, QueryProblem, QuerySyntaxError
 from keikaku.language import Text
 from keikaku.web import problem as kinds
+from keikaku.web.caching import vary_by
 from keikaku.web.html import render
 from keikaku.web.negotiation import PROGRAM_LANGUAGE, accepts_html, language_of
 from keikaku.web.problem import HttpProblem, Kind, plain_problem
@@ -51,8 +52,8 @@ def problem_response(request: Request, problem: HttpProblem) -> Response:
         base = request.app.state.service.settings.base
         response = ProblemResponse(problem.members(base, language), problem.kind.status, headers)
         response.headers["content-language"] = language
-        response.headers.add_vary_header("Accept-Language")
-    response.headers.add_vary_header("Accept")
+        vary_by(response.headers, "Accept-Language")
+    vary_by(response.headers, "Accept")
     return response
 
 

@@ -13,6 +13,20 @@ from keikaku.web.problem import NOT_ACCEPTABLE, HttpProblem
 
 HTML = "text/html"
 
+FORMAT_NAMES = {
+    "json": "JSON",
+    "xml": "XML",
+    "csv": "CSV",
+    "tsv": "TSV",
+    "turtle": "Turtle",
+    "ntriples": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdfxml": "RDF/XML",
+    "trig": "TriG",
+    "nquads": "N-Quads",
+}
+"""What people call the formats."""
+
 # Short names that people type; each engine format also goes by its own name and by its media types.
 _SHORT = {
     "ttl": "turtle",

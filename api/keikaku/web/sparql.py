@@ -7,11 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from keikaku.engine.formats import Form
+from keikaku.engine.problems import QueryProblem
+from keikaku.engine.query import Query
 from keikaku.engine.syntax import inspect
 from keikaku.web.answering import answer_with
 from keikaku.web.documentation import SPARQL_GET, SPARQL_POST
-from keikaku.web.pages.sparql import results_page
-from keikaku.web.protocol import read_request
+from keikaku.web.negotiation import accepts_html
+from keikaku.web.pages.sparql import refused_page, results_page
+from keikaku.web.problem_response import of_query
+from keikaku.web.protocol import Asked, read_request
 from keikaku.web.serialisation import choose_serialisation
 from keikaku.web.service import service_of
 from keikaku.web.service_description import describe_service
@@ -40,11 +44,20 @@ async def _respond(request: Request) -> Response:
     asked = await read_request(request, service.settings.body_bytes)
     if asked.query is None:
         return await describe_service(request, asked.format)
-    limits = service.engine.limits.lowered(seconds=asked.timeout)
-    syntax = inspect(asked.query.text, limits)
+    try:
+        return await _answer(request, asked.query, asked)
+    except QueryProblem as problem:
+        if asked.format == "html" or (asked.format is None and accepts_html(request)):
+            return refused_page(request, asked.query, of_query(problem))
+        raise
+
+
+async def _answer(request: Request, query: Query, asked: Asked) -> Response:
+    limits = service_of(request).engine.limits.lowered(seconds=asked.timeout)
+    syntax = inspect(query.text, limits)
     form: Form = syntax.form or "select"
     chosen = choose_serialisation(form, asked.format, request.headers.get("accept"))
     if chosen is None:
-        return await results_page(request, asked.query, form, limits)
+        return await results_page(request, query, form, limits)
     changing = _CHANGING.search(syntax.text) is not None
-    return await answer_with(request, asked.query, chosen, limits, _LINKS, changing)
+    return await answer_with(request, query, chosen, limits, _LINKS, changing)

@@ -28,6 +28,7 @@ class AnswerResponse(Response):
 
     def __init__(self, answer: Answer, serialisation: Serialisation, headers: Mapping[str, str]) -> None:
         self.answer, self.serialisation = answer, serialisation
+        self.cut_is_said = bool(answer.truncated)
         self.status_code, self.background = 200, None
         self.init_headers({**headers, "content-type": serialisation.content_type})
 
@@ -54,7 +55,7 @@ class AnswerResponse(Response):
             self._break_off(scope, str(problem))
             return
         outcome = self.answer.outcome
-        if outcome is not None and outcome.truncated and not self.answer.truncated:
+        if outcome is not None and outcome.truncated and not self.cut_is_said:
             self._break_off(scope, "the limit of rows was reached")
             return
         await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -42,7 +42,7 @@ def context(graph: Subgraph, plan: NamedNode, reader: Reader) -> dict[str, objec
     projects = [node for node in parts if MP.Project in graph.types(node)]
     plan_type = graph.node(plan, MP.planType)
     return {
-        "crumbs": way_to(graph, plan, None, reader),
+        "crumbs": way_to(graph, plan, None, reader)[:-1],
         "label": reader.link(graph, plan),
         "type": reader.link(graph, plan_type) if plan_type else None,
         "period": reader.links(graph, period(graph, plan)),

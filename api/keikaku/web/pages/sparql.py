@@ -19,6 +19,7 @@ from keikaku.web.negotiation import language_of
 from keikaku.web.pages.examples import EXAMPLES
 from keikaku.web.pages.incoming import prefixed
 from keikaku.web.pages.reader import Link, Reader
+from keikaku.web.problem import HttpProblem
 from keikaku.web.service import service_of
 from keikaku.web.streaming import while_connected
 
@@ -68,8 +69,31 @@ async def results_page(request: Request, query: Query, form: Form, limits: Limit
     return render(request, "results.html", _form(query.text) | context, headers=headers)
 
 
+def refused_page(request: Request, query: Query, problem: HttpProblem) -> Response:
+    """The form again with its query, and why there is no answer."""
+    context = _form(query.text) | {"problem": problem, "place": _place(query.text, problem)}
+    status, headers = problem.kind.status, {**problem.headers, "cache-control": "no-store", "vary": "Accept"}
+    return render(request, "sparql.html", context, status=status, headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the query, and the 1-based column at which the engine stopped reading."""
+
+    line: str
+    column: int
+
+
+def _place(text: str, problem: HttpProblem) -> Place | None:
+    number, column = problem.extensions.get("line"), problem.extensions.get("column")
+    lines = text.splitlines()
+    if not (isinstance(number, int) and isinstance(column, int) and 0 < number <= len(lines)):
+        return None
+    return Place(lines[number - 1], column)
+
+
 def _form(text: str) -> dict[str, object]:
-    return {"text": text, "examples": EXAMPLES, "prefixes": PREFIXES, "choices": CHOICES}
+    return {"problem": None, "text": text, "examples": EXAMPLES, "prefixes": PREFIXES, "choices": CHOICES}
 
 
 async def _read(graph: Graph, query: Query, media_type: str, limits: Limits) -> tuple[bytes, bool]:
