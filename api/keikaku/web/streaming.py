@@ -28,37 +28,54 @@ class AnswerResponse(Response):
 
     def __init__(self, answer: Answer, serialisation: Serialisation, headers: Mapping[str, str]) -> None:
         self.answer, self.serialisation = answer, serialisation
-        self.cut_is_said = bool(answer.truncated)
         self.status_code, self.background = 200, None
         self.init_headers({**headers, "content-type": serialisation.content_type})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI connection."""
         try:
-            await send(
-                {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
-            )
-            if scope["state"].get("head"):
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
-                return
-            await while_connected(receive, self._stream(scope, send))
+            if self.answer.truncated is not None:
+                await self._at_once(send)
+            elif scope["state"].get("head"):
+                await self._start(send)
+                await self._continue(send, b"")
+                await self._end(send)
+            else:
+                await self._start(send)
+                await while_connected(receive, self._stream(scope, send))
         except ClientDisconnect:
             _LOG.debug("the client went away")
         finally:
             await asyncio.shield(self.answer.aclose())
 
+    async def _at_once(self, send: Send) -> None:
+        """An answer that is all there already goes out with its length."""
+        body = b"".join([chunk async for chunk in self._bytes()])
+        self.headers["content-length"] = str(len(body))
+        await self._start(send)
+        await self._end(send, body)
+
+    async def _start(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+
+    async def _continue(self, send: Send, chunk: bytes) -> None:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+    async def _end(self, send: Send, chunk: bytes = b"") -> None:
+        await send({"type": "http.response.body", "body": chunk, "more_body": False})
+
     async def _stream(self, scope: Scope, send: Send) -> None:
         try:
             async for chunk in self._bytes():
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                await self._continue(send, chunk)
         except Problem as problem:
             self._break_off(scope, str(problem))
             return
         outcome = self.answer.outcome
-        if outcome is not None and outcome.truncated and not self.cut_is_said:
+        if outcome is not None and outcome.truncated:
             self._break_off(scope, "the limit of rows was reached")
             return
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await self._end(send)
 
     async def _bytes(self) -> AsyncIterator[bytes]:
         if self.serialisation.bom:
