@@ -5,7 +5,7 @@ import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -55,7 +55,7 @@ class DepartmentEntry(Record):
 
 
 class DocumentEntry(Record):
-    """A document that a plan is read from, and the files that say how."""
+    """A document that a plan is read from, and the files that say how; `without` are sections that it lacks."""
 
     key: Key
     file: str
@@ -63,6 +63,7 @@ class DocumentEntry(Record):
     title: str
     terms: str
     corrections: str | None = None
+    without: tuple[Literal["policies", "projects", "sheets"], ...] = ()
     publisher: str | None = None
     url: str | None = None
     note: str | None = None

@@ -84,12 +84,19 @@ class SheetEntry(Record):
     cost: CostEntry
     supporting_department: Labels | None = None
 
+    @property
+    def labels(self) -> dict[str, Labels]:
+        """The printed forms of each label that this genre has, in the order in which they are listed here."""
+        forms = {name: getattr(self, name) for name in type(self).model_fields if name != "cost"}
+        return {name: labels for name, labels in forms.items() if labels} | {"cost": self.cost.labels}
+
 
 class MarkersEntry(Record):
-    """Marks at a project's name: of priority projects, of re-listings (再掲), and of other things kept as doubts."""
+    """Marks at a project's name: of priority projects, of re-listings (再掲), and others (新規 …), which are noted."""
 
     priority: Labels = ("＜重点事業＞",)
     relisted: Labels = ("（再掲）", "【再掲】", "＜再掲＞", "再掲")
+    other: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
 
 
 class DepartmentsEntry(Record):

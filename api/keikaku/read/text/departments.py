@@ -1,7 +1,8 @@
 """Department cells: which of the city's departments a printed name, or several in one cell, mean."""
 
 import itertools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from keikaku.japanese import key_text
@@ -10,8 +11,10 @@ from keikaku.read.folder import DepartmentEntry
 from keikaku.read.key import name_key
 from keikaku.read.profile import DepartmentsEntry
 
+LONGEST_CELL = 200
 _LONGEST_NAME = 24
-_LONGEST_CELL = 200
+# 総務課（内部統制担当）is 総務課.
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,16 @@ class Found:
     unlisted: tuple[Department, ...] = ()
 
 
+_Name = Callable[[str], Found | None]
+
+
 class Directory:
     """The municipality's departments by every printed form of their names."""
 
     def __init__(
         self,
-        departments: tuple[Department, ...],
-        entries: tuple[DepartmentEntry, ...],
+        departments: Sequence[Department],
+        entries: Sequence[DepartmentEntry],
         rules: DepartmentsEntry,
     ) -> None:
         self._by_name: dict[str, Department] = {}
@@ -37,6 +43,7 @@ class Directory:
                 self._by_name[key_text(name)] = department
         self._separators = tuple(key_text(separator) for separator in rules.separators)
         self._endings = tuple(key_text(ending) for ending in rules.endings)
+        self._last_characters = (")", *{name[-1] for name in self._by_name}, *self._endings)
         self.unlisted: dict[str, Department] = {}
 
     def parse(self, cell: str) -> Found | None:
@@ -44,49 +51,57 @@ class Directory:
 
         A listed name wins over a separator inside it (子ども・若者政策課 is one department).
         """
-        text = key_text(cell)
-        if not 0 < len(text) <= _LONGEST_CELL:
+        if len(cell) > LONGEST_CELL or not (text := key_text(cell)).endswith(self._last_characters):
             return None
         found = self._split(text, self._listed) or self._split(text, self._named)
         return self._without_parents(found) if found else None
 
-    def _split(self, text: str, named: Callable[[str], Found | None]) -> Found | None:
+    def keep(self, found: Found) -> None:
+        """Remember the unlisted departments of a cell that was accepted."""
+        self.unlisted.update({department.name: department for department in found.unlisted})
+
+    def _split(self, text: str, named: _Name) -> Found | None:
         """The names that the text is made of, longest first, with separators between them or glued."""
-        if not text:
-            return Found(())
-        for end in range(len(text), 0, -1):
-            if (first := named(text[:end])) is None:
+        # From the end: what the rest from each offset is made of, so that no rest is read twice.
+        rests: dict[int, Found | None] = {len(text): Found(())}
+        for start in range(len(text) - 1, -1, -1):
+            rests[start] = self._split_from(text, start, named, rests)
+        return rests[0]
+
+    def _split_from(
+        self, text: str, start: int, named: _Name, rests: dict[int, Found | None]
+    ) -> Found | None:
+        for end in range(len(text), start, -1):
+            if (first := named(text[start:end])) is None:
                 continue
-            rest = text[end:]
+            if end == len(text):
+                return first
             for separator in ("", *self._separators):
-                if rest.startswith(separator) and (len(rest) > len(separator) or not rest):
-                    following = self._split(rest[len(separator) :], named)
-                    if following is not None and (separator or not following.unlisted):
-                        return self._both(first, following)
+                begin = end + len(separator)
+                following = rests[begin] if begin < len(text) and text.startswith(separator, end) else None
+                # Two names may be glued (市長市民課) only where both are listed.
+                if following is not None and (separator or not following.unlisted):
+                    return Found(
+                        first.departments + following.departments, first.unlisted + following.unlisted
+                    )
         return None
 
     def _listed(self, name: str) -> Found | None:
         department = self._by_name.get(name)
+        if department is None and name.endswith(")"):
+            department = self._by_name.get(_IN_BRACKETS.sub("", name))
         return Found((department,)) if department else None
 
     def _named(self, name: str) -> Found | None:
         """A listed department, or one that its ending shows to be a department."""
         if listed := self._listed(name):
             return listed
-        if len(name) > _LONGEST_NAME or not name.endswith(self._endings) or len(name) == 1 or "。" in name:
+        if not 1 < len(name) <= _LONGEST_NAME or not name.endswith(self._endings) or "。" in name:
             return None
         if any(separator in name for separator in self._separators):
             return None
         department = self.unlisted.get(name) or Department(key=name_key("", name), name=name)
         return Found((department,), (department,))
-
-    def keep(self, found: Found) -> None:
-        """Remember the unlisted departments of a cell that was accepted."""
-        self.unlisted.update({department.name: department for department in found.unlisted})
-
-    @staticmethod
-    def _both(first: Found, following: Found) -> Found:
-        return Found(first.departments + following.departments, first.unlisted + following.unlisted)
 
     @staticmethod
     def _without_parents(found: Found) -> Found:

@@ -5,16 +5,15 @@ from dataclasses import replace
 
 from keikaku.japanese import NotAnAmount, parse_amount, plain
 from keikaku.language import Text
-from keikaku.plan import Amount, AmountKind, AmountStatus, Policy, Sources, Statement
+from keikaku.plan import Amount, AmountKind, AmountStatus, Policy, Statement
 from keikaku.read.folder import PlanEntry
 from keikaku.read.key import name_key
-from keikaku.read.text.layout import Heading, Total
+from keikaku.read.text.layout import Place, Section, Total
 from keikaku.read.text.notes import Notes
-from keikaku.read.text.page import sources_of
 from keikaku.read.text.passage import Passage
 from keikaku.read.text.statements import StatedItem, StatedPolicy
 
-_NO_PLACE = ""
+_KANJI_DIGITS = "〇一二三四五六七八九十"
 
 
 class Hierarchy:
@@ -31,32 +30,42 @@ class Hierarchy:
 
     def name_of(self, key: str | None) -> str:
         """A policy's name, empty for none."""
-        return self._policies[key].name if key else _NO_PLACE
+        return self._policies[key].name if key else ""
 
-    def add(self, place: Sequence[Heading]) -> str | None:
+    def add(self, place: Place) -> str | None:
         """The key of the innermost policy of a place; policies on the way are made where they are new."""
         broader: str | None = None
         for heading in place:
             broader = self._add(heading.depth, heading.number, heading.name, heading.passage, broader)
         return broader
 
-    def add_stated(self, policies: Iterable[StatedPolicy], place: Sequence[Heading]) -> None:
-        """The policies of a policies section below their place, each below the last one of a higher level."""
-        base = self.add(place)
+    def add_stated(self, policies: Iterable[StatedPolicy], section: Section) -> None:
+        """The policies of a policies section below its place, each below the last one of a higher level.
+
+        A total that stands below one of them is that policy's.
+        """
+        base = self.add(section.place)
         above: list[tuple[int, str]] = []
+        begins: list[tuple[int, str]] = []
         for policy in policies:
-            above = [(depth, key) for depth, key in above if depth < policy.depth]
-            broader = above[-1][1] if above else base
             if policy.passage is None:
                 self._state(base, policy.statements)
                 continue
+            above = [(depth, key) for depth, key in above if depth < policy.depth]
+            broader = above[-1][1] if above else base
             key = self._add(policy.depth, policy.number, policy.name, policy.passage, broader)
             above.append((policy.depth, key))
+            begins.append((policy.passage.first_line, key))
             self._state(key, policy.statements)
+        for total in section.totals:
+            before = [key for line, key in begins if line < total.passage.first_line]
+            self._add_total(total, before[-1] if before else base)
 
-    def add_total(self, total: Total, place: Sequence[Heading]) -> None:
+    def add_total(self, total: Total, place: Place) -> None:
         """A printed total, for the plan's whole period, on the innermost policy of its place."""
-        key = self.add(place)
+        self._add_total(total, self.add(place))
+
+    def _add_total(self, total: Total, key: str | None) -> None:
         if key is None:
             self._notes.error(
                 "total-without-policy",
@@ -69,15 +78,8 @@ class Hierarchy:
         except NotAnAmount as error:
             self._notes.error("amount", error.what, total.passage)
             return
-        if total.count and plain(total.count) != str(years := _years(self._plan)):
-            self._notes.doubt(
-                "total-years",
-                Text(
-                    f"{plain(total.count)}か年の合計とありますが、計画は{years}か年です。",
-                    f"a total of {plain(total.count)} years is printed, but the plan has {years}.",
-                ),
-                total.passage,
-            )
+        self._doubt_years(total)
+        policy = self._policies[key]
         amount = Amount(
             kind=AmountKind(total.entry.kind),
             status=AmountStatus(parsed.status),
@@ -86,12 +88,38 @@ class Hierarchy:
             published_unit=parsed.published_unit,
             first_fiscal_year=self._plan.first_fiscal_year,
             last_fiscal_year=self._plan.last_fiscal_year,
-            sources=self._sources(total.passage),
+            sources=self._notes.sources(total.passage),
         )
-        policy = self._policies[key]
-        if any(known.key == amount.key and known.value == amount.value for known in policy.amounts):
-            return
-        self._policies[key] = replace(policy, amounts=(*policy.amounts, amount))
+        known = next((known for known in policy.amounts if known.key == amount.key), None)
+        if known is None:
+            self._policies[key] = replace(policy, amounts=(*policy.amounts, amount))
+        elif (known.status, known.value) == (amount.status, amount.value):
+            merged = replace(known, sources=known.sources + amount.sources)
+            self._policies[key] = replace(
+                policy, amounts=tuple(merged if other is known else other for other in policy.amounts)
+            )
+        else:
+            self._notes.error(
+                "total-twice",
+                Text(
+                    f"「{policy.name}」の合計額が二通りあります。",
+                    f"“{policy.name}” has two totals that differ.",
+                ),
+                total.passage,
+            )
+
+    def _doubt_years(self, total: Total) -> None:
+        """Doubt a total that says it covers more or fewer years than the plan."""
+        years = self._plan.last_fiscal_year - self._plan.first_fiscal_year + 1
+        if total.count and _integer(total.count) != years:
+            self._notes.doubt(
+                "total-years",
+                Text(
+                    f"{plain(total.count)}か年の合計とありますが、計画は{years}か年です。",
+                    f"a total of {plain(total.count)} years is printed, but the plan has {years}.",
+                ),
+                total.passage,
+            )
 
     def _add(self, depth: int, number: str | None, name: str, at: Passage, broader: str | None) -> str:
         key = self._key(number, name, broader)
@@ -109,7 +137,7 @@ class Hierarchy:
             known = self._policies.get(key)
         if known is None:
             notation = plain(number) if number else None
-            self._policies[key] = Policy(key, name, depth, self._sources(at), broader, notation)
+            self._policies[key] = Policy(key, name, depth, self._notes.sources(at), broader, notation)
         return key
 
     def _key(self, number: str | None, name: str, broader: str | None) -> str:
@@ -127,14 +155,13 @@ class Hierarchy:
         policy = self._policies[key]
         first = len(policy.statements) + 1
         stated = tuple(
-            Statement(order, item.passage.text, self._sources(item.passage), item.number)
+            Statement(order, item.passage.text, self._notes.sources(item.passage), item.number)
             for order, item in enumerate(items, first)
         )
         self._policies[key] = replace(policy, statements=policy.statements + stated)
 
-    def _sources(self, passage: Passage) -> Sources:
-        return sources_of(passage, self._notes.document, self._notes.printed)
 
-
-def _years(plan: PlanEntry) -> int:
-    return plan.last_fiscal_year - plan.first_fiscal_year + 1
+def _integer(printed: str) -> int:
+    """The number of years, in digits or as 三 or 十."""
+    number = plain(printed)
+    return int(number) if number.isdecimal() else _KANJI_DIGITS.find(number)

@@ -1,15 +1,28 @@
 """A document's layout: page headings and totals taken out, the rest cut into sections under their place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from keikaku.read.profile import LevelEntry, SectionsEntry, TextProfile, TotalEntry
+from keikaku.language import Text
+from keikaku.read.profile import LevelEntry, TableEntry, TextProfile, TotalEntry
 from keikaku.read.text.page import Chunk, Line, chunks_of, pages_of
 from keikaku.read.text.passage import Passage
-from keikaku.read.text.template import Template, first_match
+from keikaku.read.text.template import Template, Templates, first_match
 
 SectionName = Literal["policies", "projects", "sheets", "none"]
+FurnitureName = Literal["page-number", "page-heading", "section-heading", "column-header", "furniture"]
+
+FURNITURE: Mapping[FurnitureName, Text] = {
+    "page-number": Text("頁番号", "page numbers"),
+    "page-heading": Text("頁ごとの見出しの繰り返し", "page headings that stand again"),
+    "section-heading": Text("区分の見出し", "headings of sections"),
+    "column-header": Text("一覧の列の見出し", "column headers of the list"),
+    "furniture": Text("プロファイルの furniture", "`furniture` of the profile"),
+}
+
+# A printed form (a column header, a long heading) may wrap, or have its cells in lines of their own.
+_LONGEST_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,13 @@ class Heading:
     number: str | None
     name: str
     passage: Passage
+
+    def says_the_same_as(self, other: "Heading") -> bool:
+        """Whether both are headings of one policy, wherever they stand."""
+        return (self.depth, self.number, self.name) == (other.depth, other.number, other.name)
+
+
+Place = tuple[Heading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +54,12 @@ class Total:
 
 @dataclass(slots=True)
 class Section:
-    """Chunks of one section, below the headings that hold for it (outermost first)."""
+    """Lines of one section with the totals between them, below the headings that hold for it (outermost first)."""
 
     name: SectionName
-    place: tuple[Heading, ...]
-    title: Passage | None = None
+    place: Place
     lines: list[Line] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
 
     @property
     def chunks(self) -> list[Chunk]:
@@ -49,85 +69,126 @@ class Section:
 
 @dataclass(slots=True)
 class Layout:
-    """The sections in order, the headings in order of appearance, and totals with the place they stand in."""
+    """The sections in order, the headings in order of appearance, and the lines that say nothing by themselves.
+
+    `totals` are those that stand beside a page's headings, with these headings; the others are in their sections.
+    """
 
     sections: list[Section] = field(default_factory=list)
-    headings: list[tuple[Heading, ...]] = field(default_factory=list)
-    totals: list[tuple[Total, tuple[Heading, ...]]] = field(default_factory=list)
+    headings: list[Place] = field(default_factory=list)
+    totals: list[tuple[Total, Place]] = field(default_factory=list)
+    furniture: dict[FurnitureName, list[Line]] = field(default_factory=dict)
+    cut_off: Line | None = None
 
-    def named(self, name: SectionName) -> Iterator[Section]:
-        """The sections of one kind."""
-        return (section for section in self.sections if section.name == name)
+    @property
+    def place(self) -> Place:
+        """Where the reader is."""
+        return self.sections[-1].place if self.sections else ()
+
+    def open(self, name: SectionName, place: Place) -> None:
+        """Begin a section."""
+        self.sections.append(Section(name, place))
+
+    def go_below(self, heading: Heading) -> bool:
+        """Enter a heading; False for one that only repeats where we are."""
+        if any(heading.says_the_same_as(known) for known in self.place):
+            return False
+        below = (*(upper for upper in self.place if upper.depth < heading.depth), heading)
+        self.headings.append(below)
+        self.open(self.sections[-1].name, below)
+        return True
+
+    def set_aside(self, name: FurnitureName, lines: Sequence[Line]) -> None:
+        """Keep lines that say nothing about the plan by themselves."""
+        self.furniture.setdefault(name, []).extend(lines)
 
 
 class LayoutReader:
     """Finds headings, totals and sections by the profile's templates."""
 
     def __init__(self, profile: TextProfile) -> None:
-        self._profile = profile
         self._levels = list(enumerate(profile.levels, 1))
-        self._furniture = (*profile.furniture, *_table_headers(profile))
+        self._totals = profile.totals
+        self._furniture = profile.furniture
+        self._headers = _column_headers(profile.table)
+        sections = profile.sections
+        self._sections: dict[SectionName, Templates] = {
+            "policies": sections.policies or (),
+            "projects": sections.projects or (),
+            "sheets": sections.sheets or (),
+        }
 
     def layout(self, lines: Sequence[Line]) -> Layout:
         """The layout of a document's lines; a page's headings hold for the whole page, and on until the next."""
         layout = Layout()
-        place: tuple[Heading, ...] = ()
-        section = self._section(layout, "none", place)
+        layout.open("none", ())
         for page in pages_of(lines):
-            headings = self._page_headings(page)
-            taken = {heading.passage.first_line for heading in headings}
-            for heading in headings:
-                place = self._below(place, heading, layout)
-            if section.place != place:
-                section = self._section(layout, section.name, place)
-            for before, line in _with_previous(page):
-                if line.number in taken or self._is_furniture(line):
-                    continue
-                if (total := self._total(line)) is not None:
-                    layout.totals.append((total, place))
-                elif name := self._section_name(line):
-                    section = self._section(layout, name, place, line.passage)
-                elif stands_alone(before, line) and (flowing := self._heading(line, "text")) is not None:
-                    place = self._below(place, flowing, layout)
-                    section = self._section(layout, "none", place)
-                else:
-                    section.lines.append(line)
+            self._read_page(page, layout)
+        # A document that is whole ends with the end of a cell, or with the furniture of its last page.
+        if lines and not lines[-1].ends_cell and layout.sections[-1].lines[-1:] == [lines[-1]]:
+            layout.cut_off = lines[-1]
         return layout
 
-    @staticmethod
-    def _section(
-        layout: Layout, name: SectionName, place: tuple[Heading, ...], title: Passage | None = None
-    ) -> Section:
-        section = Section(name, place, title)
-        layout.sections.append(section)
-        return section
+    def _read_page(self, page: Sequence[Line], layout: Layout) -> None:
+        headings, block = self._page_headings(page)
+        for index, heading in sorted(headings.items(), key=lambda found: found[1].depth):
+            if not layout.go_below(heading):
+                layout.set_aside("page-heading", [page[index]])
+        index = 0
+        while index < len(page):
+            if index in headings:
+                index += 1
+            elif (total := self._total(page[index])) is None:
+                index += self._read_run(page, index, layout)
+            elif index in block:
+                layout.totals.append((total, self._of_page(layout.place)))
+                index += 1
+            else:
+                layout.sections[-1].totals.append(total)
+                index += 1
 
-    @staticmethod
-    def _below(place: tuple[Heading, ...], heading: Heading, layout: Layout) -> tuple[Heading, ...]:
-        """The place after a heading; one that only repeats where we are changes nothing."""
-        for known in place:
-            if (known.depth, known.number, known.name) == (heading.depth, heading.number, heading.name):
-                return place
-        below = (*(upper for upper in place if upper.depth < heading.depth), heading)
-        layout.headings.append(below)
-        return below
+    def _read_run(self, page: Sequence[Line], index: int, layout: Layout) -> int:
+        """Read what begins at a line of a page; how many lines it was."""
+        line, before = page[index], page[index - 1] if index else None
+        for run in _runs(page, index):
+            words = "".join(part.text for part in run)
+            if first_match(self._headers, words) is not None:
+                layout.set_aside("column-header", run)
+                return len(run)
+            if not _is_one_cell(run):
+                continue
+            if first_match(self._furniture, words) is not None:
+                layout.set_aside("furniture", run)
+                return len(run)
+            if name := self._section_name(words):
+                layout.open(name, layout.place)
+                layout.set_aside("section-heading", run)
+                return len(run)
+        if stands_alone(before, line) and (heading := self._heading(line, "text")) is not None:
+            if layout.go_below(heading):
+                layout.sections[-1].name = "none"
+            else:
+                layout.set_aside("page-heading", [line])
+        else:
+            layout.sections[-1].lines.append(line)
+        return 1
 
-    def _page_headings(self, page: Sequence[Line]) -> list[Heading]:
-        """The page's own headings, outermost level first: those that are sure, and those that stand beside them."""
+    def _page_headings(self, page: Sequence[Line]) -> tuple[dict[int, Heading], set[int]]:
+        """The page's own headings: those that are sure and those beside them; and the lines of that block."""
         headings = {
             index: heading
             for index, line in enumerate(page)
             if line.ends_cell and (heading := self._heading(line, "page")) is not None
         }
-        block = {index for index, line in enumerate(page) if self._total(line) is not None}
-        block |= {index for index in headings if self._is_sure(page, index)}
-        for order in (sorted(headings), sorted(headings, reverse=True)):
+        block = {index for index in headings if self._is_sure(page, index)}
+        totals = {index for index, line in enumerate(page) if self._total(line) is not None}
+        beside = sorted({*headings, *totals})
+        block = block or totals
+        for order in (beside, beside[::-1]):
             for index in order:
                 if {index - 1, index + 1} & block:
                     block.add(index)
-        return sorted(
-            (headings[index] for index in headings if index in block), key=lambda found: found.depth
-        )
+        return {index: heading for index, heading in headings.items() if index in block}, block
 
     def _is_sure(self, page: Sequence[Line], index: int) -> bool:
         """Whether a line that looks like a heading is one: at the page's edge, distinctive, or in a line of its own."""
@@ -136,7 +197,7 @@ class LayoutReader:
             return True
         return any(
             template.is_distinctive and template.match(line.text) is not None
-            for level in self._profile.levels
+            for _, level in self._levels
             if level.where == "page"
             for template in level.headings
         )
@@ -147,29 +208,23 @@ class LayoutReader:
                 return Heading(depth, found.get("number"), found.get("name") or line.text, line.passage)
         return None
 
+    def _of_page(self, place: Place) -> Place:
+        """The headings of a place that hold for whole pages."""
+        levels = dict(self._levels)
+        return tuple(heading for heading in place if levels[heading.depth].where == "page")
+
     def _total(self, line: Line) -> Total | None:
-        for entry in self._profile.totals:
+        for entry in self._totals:
             if (found := first_match(entry.printed, line.text)) is not None:
                 start = line.text.rindex(found["amount"])
-                return Total(entry, line.passage[start:], found.get("count"), line.passage)
+                amount = line.passage[start : start + len(found["amount"])]
+                return Total(entry, amount, found.get("count"), line.passage)
         return None
 
-    def _section_name(self, line: Line) -> SectionName | None:
-        sections: SectionsEntry = self._profile.sections
-        forms: tuple[tuple[SectionName, tuple[Template, ...] | None], ...] = (
-            ("policies", sections.policies),
-            ("projects", sections.projects),
-            ("sheets", sections.sheets),
+    def _section_name(self, words: str) -> SectionName | None:
+        return next(
+            (name for name, forms in self._sections.items() if first_match(forms, words) is not None), None
         )
-        return next((name for name, form in forms if first_match(form or (), line.text) is not None), None)
-
-    def _is_furniture(self, line: Line) -> bool:
-        return first_match(self._furniture, line.text) is not None
-
-
-def _with_previous(lines: Sequence[Line]) -> Iterator[tuple[Line | None, Line]]:
-    """Each line of a page with the one before it."""
-    return zip([None, *lines[:-1]], lines, strict=True)
 
 
 def stands_alone(before: Line | None, line: Line) -> bool:
@@ -182,9 +237,19 @@ def policy_levels(profile: TextProfile) -> list[tuple[int, LevelEntry]]:
     return [(depth, level) for depth, level in enumerate(profile.levels, 1) if level.where == "policies"]
 
 
-def _table_headers(profile: TextProfile) -> tuple[Template, ...]:
-    """The table's header row, which stands again on every page; its labels may be letter-spaced."""
-    table = profile.table
+def _runs(page: Sequence[Line], index: int) -> Iterator[Sequence[Line]]:
+    """The lines from an index on that may be one printed form, the longest first."""
+    longest = min(_LONGEST_RUN, len(page) - index)
+    return (page[index : index + length] for length in range(longest, 0, -1))
+
+
+def _is_one_cell(run: Sequence[Line]) -> bool:
+    """Whether lines wrapped into one another; a single line may stand for itself."""
+    return len(run) == 1 or (run[-1].ends_cell and not any(line.ends_cell for line in run[:-1]))
+
+
+def _column_headers(table: TableEntry | None) -> Templates:
+    """The list's header row, which stands again on every page; its labels may be letter-spaced."""
     if table is None:
         return ()
     return tuple(

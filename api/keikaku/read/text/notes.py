@@ -1,34 +1,52 @@
 """What the reader has to say about a document: doubts with their lines, and lines it did not understand."""
 
+from collections.abc import Iterable, Sequence
+
 from keikaku.language import Text
-from keikaku.plan import Doubt, Severity
+from keikaku.plan import Doubt, Severity, Sources
 from keikaku.read.key import name_key
-from keikaku.read.text.page import sources_of
+from keikaku.read.text.page import Line, sources_of
 from keikaku.read.text.passage import Passage
+
+_MOST_WORDS = 60
 
 
 class Notes:
-    """Collects the doubts of one document."""
+    """Collects the doubts of one document whose printed lines have these numbers (sorted)."""
 
-    def __init__(self, document: str, printed: list[int]) -> None:
-        self.document, self.printed = document, printed
-        self.doubts: list[Doubt] = []
+    def __init__(self, document: str, printed: Sequence[int]) -> None:
+        self._document, self._printed = document, printed
+        self._doubts: dict[str, Doubt] = {}
+
+    @property
+    def last_line(self) -> int:
+        """The document's last printed line."""
+        return self._printed[-1]
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """All doubts, in the order in which they came up."""
+        return tuple(self._doubts.values())
+
+    def sources(self, at: Passage) -> Sources:
+        """The places of a passage in the document."""
+        return sources_of(at.lines, self._document, self._printed)
 
     def note(self, code: str, message: Text, at: Passage, project: str | None = None) -> None:
         """How something was read that could be read otherwise."""
-        self._add(code, Severity.NOTE, message, at, project)
+        self._add(code, Severity.NOTE, message, self.sources(at), project)
 
     def doubt(self, code: str, message: Text, at: Passage, project: str | None = None) -> None:
         """Something that a person should look at."""
-        self._add(code, Severity.DOUBT, message, at, project)
+        self._add(code, Severity.DOUBT, message, self.sources(at), project)
 
     def error(self, code: str, message: Text, at: Passage, project: str | None = None) -> None:
         """Something that the plan lacks because it could not be read."""
-        self._add(code, Severity.ERROR, message, at, project)
+        self._add(code, Severity.ERROR, message, self.sources(at), project)
 
     def unread(self, at: Passage) -> None:
         """Lines that the reader did not understand: listed, never dropped."""
-        words = at.text if len(at) <= 60 else at.text[:60] + "…"
+        words = _shortened(at.text)
         self.doubt("unread-line", Text(f"読み取れない行:「{words}」", f"not understood: “{words}”"), at)
 
     def unlisted_department(self, name: str, at: Passage) -> None:
@@ -42,7 +60,23 @@ class Notes:
             at,
         )
 
-    def _add(self, code: str, severity: Severity, message: Text, at: Passage, project: str | None) -> None:
-        key = f"{code}-{name_key(self.document, code, message.ja, str(at.first_line))}"
-        sources = sources_of(at, self.document, self.printed)
-        self.doubts.append(Doubt(key, code, severity, message, sources, project))
+    def furniture(self, code: str, what: Text, lines: Iterable[Line]) -> None:
+        """Lines of one sort that say nothing about the plan (page numbers, column headers …), as one note."""
+        numbers = [line.number for line in lines]
+        if not numbers:
+            return
+        message = Text(
+            f"{what.ja}として読んだ行: {len(numbers)}行", f"lines read as {what.en}: {len(numbers)}"
+        )
+        sources = sources_of(numbers, self._document, self._printed)
+        self._add(code, Severity.NOTE, message, sources, None)
+
+    def _add(
+        self, code: str, severity: Severity, message: Text, sources: Sources, project: str | None
+    ) -> None:
+        key = f"{code}-{name_key(self._document, code, message.ja, str(sources[0].first))}"
+        self._doubts.setdefault(key, Doubt(key, code, severity, message, sources, project))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_WORDS else text[:_MOST_WORDS] + "…"

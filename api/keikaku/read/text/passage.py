@@ -19,13 +19,14 @@ class Passage:
     @classmethod
     def joined(cls, passages: "Iterable[Passage]", glue: str = "") -> "Passage":
         """The passages one after the other; the glue counts to the line before it."""
-        text = ""
-        lines: tuple[int, ...] = ()
+        texts: list[str] = []
+        lines: list[int] = []
         for passage in passages:
-            between = glue if text else ""
-            lines += lines[-1:] * len(between) + passage.lines
-            text += between + passage.text
-        return cls(text, lines)
+            between = glue if lines else ""
+            lines += lines[-1:] * len(between)
+            lines += passage.lines
+            texts += (between, passage.text)
+        return cls("".join(texts), tuple(lines))
 
     def __len__(self) -> int:
         return len(self.text)

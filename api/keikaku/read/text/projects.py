@@ -1,18 +1,17 @@
 """Projects: the rows of the lists and the sheets of the priority ones, joined by name."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from keikaku.japanese import Era, NotAnAmount, key_text, plain
+from keikaku.japanese import Era, NotAnAmount, key_text, parse_amount, plain
 from keikaku.language import Text
-from keikaku.plan import Amount, AmountKind, AmountStatus, Basis, Listing, Project, Sources, Step
+from keikaku.plan import Amount, AmountKind, AmountStatus, Basis, Listing, Project, Step
 from keikaku.read.folder import PlanEntry
 from keikaku.read.key import name_key
 from keikaku.read.profile import SheetEntry
 from keikaku.read.text.departments import Directory
 from keikaku.read.text.notes import Notes
-from keikaku.read.text.page import sources_of
 from keikaku.read.text.part import StepCell
 from keikaku.read.text.passage import Passage
 from keikaku.read.text.schedule import Cost, Schedule, read_cost, read_schedule
@@ -20,86 +19,137 @@ from keikaku.read.text.sheet import Sheet
 from keikaku.read.text.table import Row
 
 _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
+_SENTENCE_ENDS = ("。", "）", ")", "」")
+_GROUNDS = {
+    "count": Text("工程の数が年度の数と同じこと", "there are as many steps as years"),
+    "rows": Text("各行の語の数が年度の数と同じこと", "each line holds as many words as there are years"),
+    "topics": Text("同じ内容が各年度に繰り返されること", "the same topics come again in each year"),
+}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of a list, or a sheet, below a policy (its key and its name)."""
+
+    policy: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow(Listed):
+    """A row of a list and where it stands."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSheet(Listed):
+    """A sheet and where it stands."""
+
+    sheet: Sheet
+
+    @property
+    def name(self) -> str:
+        """The project's name on the sheet, empty if the sheet has none."""
+        name = self.sheet.value("name", "")
+        return name.text if name else ""
+
+
 class Projects:
-    """Collects a document's projects and listings."""
+    """A document's projects and listings, made of its rows and sheets."""
 
-    plan: PlanEntry
-    directory: Directory
-    notes: Notes
-    era: Era | None = None
-    rows: list[tuple[Row, str | None, str]] = field(default_factory=list)
-    sheets: list[tuple[Sheet, str | None, str]] = field(default_factory=list)
-    step_cells: dict[str, tuple[StepCell, ...]] = field(default_factory=dict)
+    def __init__(
+        self,
+        plan: PlanEntry,
+        directory: Directory,
+        notes: Notes,
+        profile: SheetEntry | None,
+        era: Era | None,
+    ) -> None:
+        self._directory, self._notes = directory, notes
+        self._sheets = SheetProjects(plan, directory, notes, profile, era) if profile else None
+        self._projects: dict[str, Project] = {}
+        self._listings: dict[str, Listing] = {}
 
-    def add_row(self, row: Row, policy: str | None, place: str) -> None:
-        """A row of a list under a policy (its key and its name)."""
-        self.rows.append((row, policy, place))
+    @property
+    def step_cells(self) -> dict[str, tuple[StepCell, ...]]:
+        """The steps by project key, as printed."""
+        return self._sheets.cells if self._sheets else {}
 
-    def add_sheet(self, sheet: Sheet, policy: str | None, place: str) -> None:
-        """A sheet that stands under a policy (its key and its name)."""
-        self.sheets.append((sheet, policy, place))
-
-    def build(self, profile: SheetEntry | None) -> tuple[tuple[Project, ...], tuple[Listing, ...]]:
+    def build(
+        self, rows: Sequence[ListedRow], sheets: Sequence[ListedSheet]
+    ) -> tuple[tuple[Project, ...], tuple[Listing, ...]]:
         """Every project once, and the rows that list one described elsewhere."""
-        projects: dict[str, Project] = {}
-        listings: dict[str, Listing] = {}
-        waiting = list(self.sheets)
-        for row, policy, place in self.rows:
-            if row.relisted:
-                continue
-            index = _sheet_of(row, policy, waiting)
-            project = self._from_row(row, policy, place)
-            if index is not None and profile is not None:
-                sheet, _, _ = waiting.pop(index)
-                listing = self._listing(row, policy, place)
-                project = self._from_sheet(sheet, profile, project)
-                project = self._unique(project, projects, row.label)
-                projects[project.key] = project
-                _put(listings, replace(listing, project=project.key))
-                self._warn_unmarked(row, project)
-            else:
-                project = self._unique(project, projects, row.label)
-                projects[project.key] = project
-        for sheet, policy, place in waiting:
-            if profile is not None:
-                blank = Project(name_key(place, _name(sheet)), _name(sheet), (), policy)
-                project = self._unique(self._from_sheet(sheet, profile, blank), projects, sheet.whole)
-                projects[project.key] = project
-        by_name = {key_text(project.name): project.key for project in projects.values()}
-        for row, policy, place in self.rows:
-            if row.relisted:
-                _put(listings, self._relisting(row, policy, place, by_name))
-        return tuple(projects.values()), tuple(listings.values())
+        own = [listed for listed in rows if not listed.row.relisted]
+        pairs = _pairs(own, sheets)
+        for index, listed in enumerate(own):
+            self._add_row(listed, pairs.get(index))
+        paired = {id(sheet) for sheet in pairs.values()}
+        for sheet in sheets:
+            if id(sheet) not in paired:
+                self._add_lone_sheet(sheet)
+        for listed in rows:
+            if listed.row.relisted:
+                self._add_relisting(listed)
+        return tuple(self._projects.values()), tuple(self._listings.values())
 
-    def _from_row(self, row: Row, policy: str | None, place: str) -> Project:
-        return Project(
-            key=name_key(place, row.name.text),
-            name=row.name.text,
-            sources=self._sources(row.whole),
-            policy=policy,
-            departments=tuple(department.key for department in row.departments),
-            description=row.description.text if row.description else None,
-            priority=row.priority,
+    def _add_row(self, listed: ListedRow, sheet: ListedSheet | None) -> None:
+        row = listed.row
+        project = self._of_row(listed)
+        if sheet is None or self._sheets is None:
+            project = self._put(project, row.label)
+            if row.priority and self._sheets is not None:
+                self._notes.error(
+                    "sheet-missing",
+                    Text(
+                        f"重点事業「{project.name}」の個票がありません。",
+                        f"priority project “{project.name}” has no sheet.",
+                    ),
+                    row.label,
+                    project.key,
+                )
+            return
+        project = self._put(self._sheets.project(sheet.sheet, project), row.label)
+        self._put_listing(replace(self._listing(listed), project=project.key))
+        if not row.priority:
+            self._notes.doubt(
+                "unmarked-priority",
+                Text(
+                    f"「{project.name}」には個票がありますが、一覧に重点事業の印がありません。",
+                    f"“{project.name}” has a sheet, but no priority mark in the list.",
+                ),
+                row.label,
+                project.key,
+            )
+
+    def _add_lone_sheet(self, listed: ListedSheet) -> None:
+        if self._sheets is None:
+            return
+        whole = listed.sheet.whole
+        blank = Project(name_key(listed.place, listed.name), listed.name, (), listed.policy)
+        project = self._put(self._sheets.project(listed.sheet, blank), whole)
+        self._notes.error(
+            "row-missing",
+            Text(
+                f"個票のある「{project.name}」が事業一覧にありません。",
+                f"“{project.name}” has a sheet, but no row in the list of projects.",
+            ),
+            whole,
+            project.key,
         )
 
-    def _listing(self, row: Row, policy: str | None, place: str) -> Listing:
-        return Listing(
-            key=name_key("listing", place, row.label.text),
-            label=row.label.text,
-            policy=policy,
-            departments=tuple(department.key for department in row.departments),
-            sources=self._sources(row.whole),
-            description=row.description.text if row.description else None,
-            relisted=row.relisted,
-        )
-
-    def _relisting(self, row: Row, policy: str | None, place: str, by_name: dict[str, str]) -> Listing:
-        project = by_name.get(key_text(row.name.text))
-        if project is None:
-            self.notes.note(
+    def _add_relisting(self, listed: ListedRow) -> None:
+        row = listed.row
+        listing = self._listing(listed)
+        named = [
+            project
+            for project in self._projects.values()
+            if key_text(project.name) == key_text(row.name.text)
+        ]
+        among = [project for project in named if set(project.departments) & set(listing.departments)]
+        found = among if len(among) == 1 else named
+        if not found:
+            self._notes.note(
                 "relisted-from-elsewhere",
                 Text(
                     f"再掲「{row.name.text}」の元の事業はこの文書にありません。",
@@ -107,38 +157,155 @@ class Projects:
                 ),
                 row.label,
             )
-        return replace(self._listing(row, policy, place), project=project)
+        elif len(found) > 1:
+            self._notes.doubt(
+                "relisted-unclear",
+                Text(
+                    f"再掲「{row.name.text}」の元と見られる事業が{len(found)}件あります。",
+                    f"“{row.name.text}” may list any of {len(found)} projects again.",
+                ),
+                row.label,
+            )
+        self._put_listing(replace(listing, project=found[0].key if len(found) == 1 else None))
 
-    def _from_sheet(self, sheet: Sheet, profile: SheetEntry, project: Project) -> Project:
-        code = self._code(sheet)
-        schedule = read_schedule(sheet.cells.get("steps", []), profile.cost, self.era)
+    def _of_row(self, listed: ListedRow) -> Project:
+        row = listed.row
+        return Project(
+            key=name_key(listed.place, row.name.text),
+            name=row.name.text,
+            sources=self._notes.sources(row.whole),
+            policy=listed.policy,
+            departments=tuple(department.key for department in row.departments),
+            description=row.description.text if row.description else None,
+            priority=row.priority,
+        )
+
+    def _listing(self, listed: ListedRow) -> Listing:
+        row = listed.row
+        return Listing(
+            key=name_key("listing", listed.place, row.label.text),
+            label=row.label.text,
+            policy=listed.policy,
+            departments=tuple(department.key for department in row.departments),
+            sources=self._notes.sources(row.whole),
+            description=row.description.text if row.description else None,
+            relisted=row.relisted,
+        )
+
+    def _put(self, project: Project, at: Passage) -> Project:
+        """The project under a key of its own; two of one name or code are both kept, and told."""
+        if (other := self._projects.get(project.key)) is not None:
+            key = f"{project.key}-{name_key(project.name, *project.departments)}"
+            while key in self._projects:
+                key = f"{project.key}-{name_key(key)}"
+            self._tell_twice(project, other, at, key)
+            if self._sheets:
+                self._sheets.rename(project.key, key)
+            project = replace(project, key=key)
+        self._projects[project.key] = project
+        return project
+
+    def _tell_twice(self, project: Project, other: Project, at: Passage, key: str) -> None:
+        tell = self._notes.error if project.code else self._notes.doubt
+        tell(
+            "project-twice",
+            Text(
+                f"「{project.name}」({project.code or 'コードなし'})は「{other.name}」と同じ名前かコードです。",
+                f"“{project.name}” ({project.code or 'no code'}) has the name or code of “{other.name}”.",
+            ),
+            at,
+            key,
+        )
+
+    def _put_listing(self, listing: Listing) -> None:
+        key = listing.key
+        while key in self._listings:
+            key = f"{listing.key}-{name_key(key)}"
+        self._listings[key] = replace(listing, key=key)
+
+
+class SheetProjects:
+    """What sheets say about their projects."""
+
+    def __init__(
+        self, plan: PlanEntry, directory: Directory, notes: Notes, profile: SheetEntry, era: Era | None
+    ) -> None:
+        self._plan, self._directory, self._notes = plan, directory, notes
+        self._profile, self._era = profile, era
+        self.cells: dict[str, tuple[StepCell, ...]] = {}
+
+    def rename(self, key: str, new: str) -> None:
+        """Move the steps as printed of a project that could not keep its key."""
+        if key in self.cells:
+            self.cells[new] = self.cells[key]
+
+    def project(self, sheet: Sheet, project: Project) -> Project:
+        """The project with what stands on its sheet."""
+        code, name = self._code(sheet), self._text(sheet, "name", "")
+        description, goal = self._text(sheet, "description"), self._text(sheet, "goal")
+        own_cost = "cost" in sheet.labels
+        schedule = read_schedule(
+            sheet.cells.get("steps", []), self._profile.cost, self._era, own_cost=own_cost
+        )
         key = code or project.key
-        steps = self._steps(schedule, key)
-        cost = schedule.cost or self._own_cost(sheet, profile)
-        description, goal = sheet.value("description"), sheet.value("goal")
+        self._require_labels(sheet, schedule, key)
+        cost = schedule.cost or self._own_cost(sheet) or self._blank_cost(sheet, schedule, key)
         return replace(
             project,
             key=key,
-            name=_name(sheet) or project.name,
-            sources=self._sources(sheet.whole),
+            name=name.text if name else project.name,
+            sources=self._notes.sources(sheet.whole),
             departments=self._departments(sheet, "department") or project.departments,
             supporting_departments=self._departments(sheet, "supporting_department"),
             description=description.text if description else project.description,
             priority=True,
             code=code,
             goal=goal.text if goal else None,
-            steps=steps,
-            amounts=(self._amount(cost, profile),) if cost else (),
+            steps=self._steps(schedule, key),
+            amounts=(self._amount(cost),) if cost else (),
         )
 
+    def _require_labels(self, sheet: Sheet, schedule: Schedule, project: str) -> None:
+        """Every label of the profile has to be on every sheet, the supporting department's apart."""
+        missing = [
+            forms
+            for name, forms in self._profile.labels.items()
+            if name not in sheet.labels
+            and name != "supporting_department"
+            and not (name == "cost" and schedule.names_cost)
+        ]
+        if missing:
+            labels = "、".join("/".join(forms) for forms in missing)
+            self._notes.error(
+                "label-missing",
+                Text(f"個票に項目「{labels}」がありません。", f"the sheet lacks the label {labels}."),
+                sheet.whole,
+                project,
+            )
+
+    def _text(self, sheet: Sheet, label: str, glue: str = "\n") -> Passage | None:
+        """A label's value; further cells that are no sentences are doubtful, and may be of another label."""
+        cells = sheet.cells.get(label, [])
+        for cell in cells[1:]:
+            if glue == "" or not (cell.text.endswith(_SENTENCE_ENDS) or cell.text.startswith("・")):
+                self._notes.doubt(
+                    "several-cells",
+                    Text(
+                        f"「{cell.text}」を「{sheet.labels[label].text}」の続きとして読みました。",
+                        f"“{cell.text}” was read as a further part of “{sheet.labels[label].text}”.",
+                    ),
+                    cell,
+                )
+        return sheet.value(label, glue)
+
     def _code(self, sheet: Sheet) -> str | None:
-        printed = sheet.value("code", "")
+        printed = self._text(sheet, "code", "")
         if printed is None:
             return None
         code = "".join(plain(printed.text).split())
         if _CODE.fullmatch(code):
             return code
-        self.notes.error(
+        self._notes.error(
             "code",
             Text(
                 f"「{printed.text}」は事業コードの形ではありません。",
@@ -150,146 +317,172 @@ class Projects:
 
     def _departments(self, sheet: Sheet, label: str) -> tuple[str, ...]:
         keys: list[str] = []
-        for cell in sheet.cells.get(label, []):
-            found = self.directory.parse(cell.text)
+        for cell in _department_cells(sheet.cells.get(label, []), self._directory):
+            found = self._directory.parse(cell.text)
             if found is None:
-                self.notes.error(
+                if label == "supporting_department" and _says_none(cell):
+                    continue
+                self._notes.error(
                     "department",
                     Text(f"部署「{cell.text}」が分かりません。", f"department “{cell.text}” is not known."),
                     cell,
                 )
                 continue
-            self.directory.keep(found)
+            self._directory.keep(found)
             for department in found.unlisted:
-                self.notes.unlisted_department(department.name, cell)
+                self._notes.unlisted_department(department.name, cell)
             keys += [department.key for department in found.departments]
         return tuple(dict.fromkeys(keys))
 
     def _steps(self, schedule: Schedule, project: str) -> tuple[Step, ...]:
-        self.step_cells[project] = tuple(StepCell(cell.text, self._sources(cell)) for cell in schedule.cells)
-        if schedule.fault is not None and schedule.header is not None:
-            self.notes.error("schedule", schedule.fault.what, schedule.header, project)
-        if not schedule.cells:
+        cells = tuple(StepCell(cell.text, self._notes.sources(cell)) for cell in schedule.cells)
+        self.cells[project] = cells
+        for fault in schedule.faults:
+            self._notes.error(fault.code, fault.what, fault.passage, project)
+        for stray in schedule.strays:
+            self._notes.unread(stray)
+        self._doubt_years(schedule, project)
+        if not cells:
             return ()
-        at = Passage.joined(schedule.cells, " ")
         if schedule.columns is None:
-            self.notes.error(
-                "steps-unplaced",
-                Text(
-                    f"{len(schedule.cells)}件の工程がどの年度のものか、{len(schedule.years)}年分の欄からは決められません。"
-                    "corrections に年度ごとの工程を書いてください: "
-                    + "、".join(f"「{cell.text}」" for cell in schedule.cells),
-                    f"nothing shows which of {len(schedule.years)} years each of {len(schedule.cells)} steps is for. "
-                    "State the steps of each year in the corrections: "
-                    + ", ".join(f"“{cell.text}”" for cell in schedule.cells),
-                ),
-                at,
-                project,
-            )
+            self._refuse_steps(schedule, project)
             return ()
-        steps = tuple(
+        self._note_inference(schedule, project)
+        return tuple(
             Step(f"{year}/{order}", year, order, cell.text, cell.sources, Basis.INFERRED)
             for year, column in zip(schedule.years, schedule.columns, strict=True)
-            for order, cell in enumerate((self.step_cells[project][index] for index in column), 1)
+            for order, cell in enumerate((cells[index] for index in column), 1)
         )
-        self._note_inference(schedule, project, at)
-        return steps
 
-    def _note_inference(self, schedule: Schedule, project: str, at: Passage) -> None:
-        grounds = {
-            "count": Text("工程の数が年度の数と同じこと", "there are as many steps as years"),
-            "rows": Text(
-                "各行の語の数が年度の数と同じこと", "each line holds as many words as there are years"
+    def _doubt_years(self, schedule: Schedule, project: str) -> None:
+        """Years of columns that are not those of the plan: an error outside, a doubt where some are missing."""
+        first, last = self._plan.first_fiscal_year, self._plan.last_fiscal_year
+        outside = [year for year in schedule.years if not first <= year <= last]
+        if not schedule.header or not schedule.years or schedule.years == tuple(range(first, last + 1)):
+            return
+        tell = self._notes.error if outside else self._notes.doubt
+        printed = "、".join(map(str, schedule.years))
+        tell(
+            "schedule-years",
+            Text(
+                f"工程の年度({printed})が計画の期間({first}〜{last}年度)と違います。",
+                f"the years of the steps ({printed}) are not those of the plan ({first} to {last}).",
             ),
-            "topics": Text("同じ内容が各年度に繰り返されること", "the same topics come again in each year"),
-        }[schedule.evidence or "count"]
-        self.notes.doubt(
+            schedule.header,
+            project,
+        )
+
+    def _refuse_steps(self, schedule: Schedule, project: str) -> None:
+        printed_ja = "、".join(f"「{cell.text}」" for cell in schedule.cells)
+        printed_en = ", ".join(f"“{cell.text}”" for cell in schedule.cells)
+        count, columns = len(schedule.cells), len(schedule.years)
+        self._notes.error(
+            "steps-unplaced",
+            Text(
+                f"{count}件の工程がどの年度のものか、{columns}年分の欄からは決められません。"
+                f"corrections に年度ごとの工程を書いてください: {printed_ja}",
+                f"nothing shows which of {columns} years each of {count} steps is for. "
+                f"State the steps of each year in the corrections: {printed_en}",
+            ),
+            Passage.joined(schedule.cells, " "),
+            project,
+        )
+
+    def _note_inference(self, schedule: Schedule, project: str) -> None:
+        grounds = _GROUNDS[schedule.evidence or "count"]
+        self._notes.doubt(
             "steps-inferred",
             Text(
                 f"工程の年度は文字の並びから推定しました(根拠: {grounds.ja})。",
                 f"the years of the steps are inferred from the order of the text ({grounds.en}).",
             ),
-            at,
+            Passage.joined(schedule.cells, " "),
             project,
         )
 
-    def _own_cost(self, sheet: Sheet, profile: SheetEntry) -> Cost | None:
+    def _own_cost(self, sheet: Sheet) -> Cost | None:
         printed = sheet.value("cost", " ")
         if printed is None:
             return None
         try:
-            return read_cost(printed, profile.cost)
+            return read_cost(printed, self._profile.cost)
         except NotAnAmount as error:
-            self.notes.error("amount", error.what, printed)
+            self._notes.error("amount", error.what, printed)
             return None
 
-    def _amount(self, cost: Cost, profile: SheetEntry) -> Amount:
+    def _blank_cost(self, sheet: Sheet, schedule: Schedule, project: str) -> Cost | None:
+        """A cost whose cell holds nothing; at the document's end it may as well have been cut off."""
+        label = sheet.labels.get("cost") or (schedule.header if schedule.names_cost else None)
+        if (
+            label is None
+            or sheet.cells.get("cost")
+            or any(fault.code == "amount" for fault in schedule.faults)
+        ):
+            return None
+        whole = sheet.whole
+        if whole.last_line >= self._notes.last_line:
+            self._notes.error(
+                "cost-missing",
+                Text(
+                    "事業費がないまま文書が終わっています。",
+                    "the document ends without the cost: it may be cut off.",
+                ),
+                whole,
+                project,
+            )
+            return None
+        self._notes.doubt(
+            "cost-blank",
+            Text("事業費の欄が空欄です。", "nothing is printed where the cost should stand."),
+            label,
+            project,
+        )
+        return Cost(parse_amount(""), label)
+
+    def _amount(self, cost: Cost) -> Amount:
         return Amount(
-            kind=AmountKind(profile.cost.kind),
+            kind=AmountKind(self._profile.cost.kind),
             status=AmountStatus(cost.amount.status),
             value=cost.amount.value,
             published_value=cost.amount.published_value,
             published_unit=cost.amount.published_unit,
-            first_fiscal_year=self.plan.first_fiscal_year,
-            last_fiscal_year=self.plan.last_fiscal_year,
-            sources=self._sources(cost.passage),
-            includes_personnel=profile.cost.includes_personnel,
+            first_fiscal_year=self._plan.first_fiscal_year,
+            last_fiscal_year=self._plan.last_fiscal_year,
+            sources=self._notes.sources(cost.passage),
+            includes_personnel=self._profile.cost.includes_personnel,
         )
 
-    def _unique(self, project: Project, known: dict[str, Project], at: Passage) -> Project:
-        """The project under a key of its own; two of one name or code are both kept, and told."""
-        if project.key not in known:
-            return project
-        other = known[project.key]
-        self.notes.doubt(
-            "project-twice",
-            Text(
-                f"「{project.name}」({project.code or 'コードなし'})は「{other.name}」と同じ名前かコードです。",
-                f"“{project.name}” ({project.code or 'no code'}) has the name or code of “{other.name}”.",
-            ),
-            at,
-            project.key,
-        )
-        key = f"{project.key}-{name_key(project.name, *project.departments)}"
-        if (cells := self.step_cells.get(project.key)) is not None:
-            self.step_cells[key] = cells
-        while key in known:
-            key = f"{project.key}-{name_key(key)}"
-        return replace(project, key=key)
 
-    def _warn_unmarked(self, row: Row, project: Project) -> None:
-        if not row.priority:
-            self.notes.doubt(
-                "unmarked-priority",
-                Text(
-                    f"「{project.name}」には個票がありますが、一覧に重点事業の印がありません。",
-                    f"“{project.name}” has a sheet, but no priority mark in the list.",
-                ),
-                row.label,
-                project.key,
-            )
-
-    def _sources(self, passage: Passage) -> Sources:
-        return sources_of(passage, self.notes.document, self.notes.printed)
+def _pairs(rows: Sequence[ListedRow], sheets: Sequence[ListedSheet]) -> dict[int, ListedSheet]:
+    """The sheet of each row by the row's index: same name, and of several the most alike in place and mark."""
+    waiting: dict[str, list[int]] = {}
+    for index, listed in enumerate(rows):
+        waiting.setdefault(key_text(listed.row.name.text), []).append(index)
+    pairs: dict[int, ListedSheet] = {}
+    for sheet in sheets:
+        same = waiting.get(key_text(sheet.name), [])
+        if same:
+            index = max(same, key=lambda index: _likeness(rows[index], sheet))
+            same.remove(index)
+            pairs[index] = sheet
+    return pairs
 
 
-def _sheet_of(row: Row, policy: str | None, sheets: Sequence[tuple[Sheet, str | None, str]]) -> int | None:
-    """The sheet of a row: same name, if possible under the same policy."""
-    same = [
-        (place != policy, index)
-        for index, (sheet, place, _) in enumerate(sheets)
-        if key_text(_name(sheet)) == key_text(row.name.text)
-    ]
-    return min(same)[1] if same else None
+def _likeness(listed: ListedRow, sheet: ListedSheet) -> tuple[bool, bool, bool]:
+    printed = {key_text(cell.text) for cell in sheet.sheet.cells.get("department", [])}
+    departments = {key_text(cell.text) for cell in listed.row.cells}
+    return listed.policy == sheet.policy, bool(printed & departments), listed.row.priority
 
 
-def _name(sheet: Sheet) -> str:
-    name = sheet.value("name", "")
-    return name.text if name else ""
+def _department_cells(cells: Sequence[Passage], directory: Directory) -> Iterator[Passage]:
+    """The cells of a department label, joined where only together they name departments (a wrapped name)."""
+    if len(cells) > 1 and any(directory.parse(cell.text) is None for cell in cells):
+        whole = Passage.joined(cells)
+        if directory.parse(whole.text) is not None:
+            yield whole
+            return
+    yield from cells
 
 
-def _put(listings: dict[str, Listing], listing: Listing) -> None:
-    key = listing.key
-    while key in listings:
-        key = f"{listing.key}-{name_key(key)}"
-    listings[key] = replace(listing, key=key)
+def _says_none(cell: Passage) -> bool:
+    return key_text(cell.text) in ("-", "ー", "なし", "無し", "無")

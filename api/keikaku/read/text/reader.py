@@ -1,17 +1,20 @@
 """A text document and its profile become a part of a plan."""
 
+from collections.abc import Sequence
+
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
-from keikaku.read.encoding import Decoded, decode
+from keikaku.read.encoding import decode
 from keikaku.read.folder import DocumentEntry, Folder, PlanEntry
 from keikaku.read.profile import TextProfile
 from keikaku.read.text.departments import Directory
 from keikaku.read.text.hierarchy import Hierarchy
-from keikaku.read.text.layout import Layout, LayoutReader, Section, policy_levels
+from keikaku.read.text.layout import FURNITURE, Layout, LayoutReader, Section, policy_levels
+from keikaku.read.text.markers import Markers
 from keikaku.read.text.notes import Notes
 from keikaku.read.text.page import Line, has_cell_ends, lines_of, without_page_numbers
 from keikaku.read.text.part import PlanPart
-from keikaku.read.text.projects import Projects
+from keikaku.read.text.projects import ListedRow, ListedSheet, Projects
 from keikaku.read.text.sheet import SheetReader
 from keikaku.read.text.statements import PolicySection
 from keikaku.read.text.table import ProjectTable
@@ -23,73 +26,119 @@ def read_text(
     """The part of `plan` that a document holds; a Problem if the file is no readable text of this genre."""
     file = str(folder.path / document.file)
     decoded = decode(data, file)
-    lines, page_numbers = without_page_numbers(lines_of(decoded.text))
-    _require_cell_ends(lines, file)
+    printed = lines_of(decoded.text)
+    _require_cell_ends(printed, file)
+    lines, page_numbers = without_page_numbers(printed)
     layout = LayoutReader(profile).layout(lines)
-    _require_sections(layout, profile, file)
-    notes = Notes(document.key, [line.number for line in lines])
-    _note_encoding(decoded, lines, notes)
-    for number in page_numbers:
-        notes.note("page-number", Text("頁番号として読みました。", "read as a page number."), number.passage)
-    return _PartReader(profile, plan, folder, notes).part(layout)
+    layout.set_aside("page-number", page_numbers)
+    _require_sections(layout, profile, document, file)
+    reader = _PartReader(profile, plan, folder, document.key, printed)
+    reader.note_encoding(decoded.encoding)
+    return reader.part(layout)
 
 
 class _PartReader:
     """Reads the sections of a layout one after the other."""
 
-    def __init__(self, profile: TextProfile, plan: PlanEntry, folder: Folder, notes: Notes) -> None:
-        self._profile, self._notes = profile, notes
-        self._hierarchy = Hierarchy(plan, notes)
+    def __init__(
+        self, profile: TextProfile, plan: PlanEntry, folder: Folder, document: str, printed: Sequence[Line]
+    ) -> None:
+        self._profile, self._printed = profile, printed
+        self._notes = Notes(document, [line.number for line in printed])
+        self._hierarchy = Hierarchy(plan, self._notes)
         self._directory = Directory(
             folder.municipality.departments, folder.description.departments, profile.departments
         )
-        self._projects = Projects(plan, self._directory, notes, profile.era)
+        self._projects = Projects(plan, self._directory, self._notes, profile.sheet, profile.era)
+        self._rows: list[ListedRow] = []
+        self._sheets: list[ListedSheet] = []
+
+    def note_encoding(self, encoding: str) -> None:
+        """Say so where the encoding was found by trial."""
+        if not encoding.startswith("utf-8"):
+            self._notes.note(
+                "encoding",
+                Text(f"文字コードは{encoding}と判断しました。", f"the encoding was taken for {encoding}."),
+                self._printed[0].passage,
+            )
 
     def part(self, layout: Layout) -> PlanPart:
+        """The part of the plan that the layout holds."""
         for place in layout.headings:
             self._hierarchy.add(place)
         for section in layout.sections:
             self._read(section)
         for total, place in layout.totals:
             self._hierarchy.add_total(total, place)
-        projects, listings = self._projects.build(self._profile.sheet)
+        projects, listings = self._projects.build(self._rows, self._sheets)
+        self._note_layout(layout)
         return PlanPart(
             policies=self._hierarchy.policies,
             projects=projects,
             listings=listings,
             departments=tuple(self._directory.unlisted.values()),
-            doubts=tuple(self._notes.doubts),
+            doubts=self._notes.doubts,
             step_cells=self._projects.step_cells,
+            printed={line.number: line.text for line in self._printed},
         )
 
     def _read(self, section: Section) -> None:
         match section.name:
             case "policies":
                 reader = PolicySection(policy_levels(self._profile), self._profile.statements, self._notes)
-                self._hierarchy.add_stated(reader.policies(section.chunks), section.place)
+                self._hierarchy.add_stated(reader.policies(section.chunks), section)
+                return
             case "projects":
                 self._read_list(section)
             case "sheets" if self._profile.sheet:
-                self._read_sheets(section, SheetReader(self._profile.sheet))
+                self._read_sheets(section, SheetReader(self._profile.sheet, self._profile.era))
             case _:
                 for chunk in section.chunks:
                     self._notes.unread(chunk.passage)
+        for total in section.totals:
+            self._hierarchy.add_total(total, section.place)
 
     def _read_list(self, section: Section) -> None:
         policy = self._hierarchy.add(section.place)
-        for row in ProjectTable(self._directory, self._profile.markers, self._notes).rows(section.chunks):
-            self._projects.add_row(row, policy, self._hierarchy.name_of(policy))
+        table = ProjectTable(self._directory, Markers(self._profile.markers), self._notes)
+        for row in table.rows(section.chunks):
+            self._rows.append(ListedRow(policy, self._hierarchy.name_of(policy), row))
 
     def _read_sheets(self, section: Section, reader: SheetReader) -> None:
         policy = self._hierarchy.add(section.place)
-        sheets, before = reader.sheets(section.chunks)
-        for passage in before:
+        sheets, outside = reader.sheets(section.chunks)
+        for passage in outside:
             self._notes.unread(passage)
         for sheet in sheets:
-            self._projects.add_sheet(sheet, policy, self._hierarchy.name_of(policy))
+            self._sheets.append(ListedSheet(policy, self._hierarchy.name_of(policy), sheet))
+
+    def _note_layout(self, layout: Layout) -> None:
+        """Tell which lines say nothing by themselves, and what the layout lacks."""
+        for name, lines in layout.furniture.items():
+            self._notes.furniture(name, FURNITURE[name], lines)
+        if layout.cut_off:
+            self._notes.error(
+                "cut-off",
+                Text(
+                    "文書が欄や段落の途中で終わっています。",
+                    "the document ends in the middle of a cell or paragraph.",
+                ),
+                layout.cut_off.passage,
+            )
+        listed = [line for section in layout.sections if section.name == "projects" for line in section.lines]
+        if listed and self._profile.table and "column-header" not in layout.furniture:
+            self._notes.error(
+                "column-header",
+                Text(
+                    "一覧に列の見出し(プロファイルの table)がなく、列の順が分かりません。",
+                    "the list lacks the column headers of the profile's `table`: "
+                    "which cell is which is not known.",
+                ),
+                listed[0].passage,
+            )
 
 
-def _require_cell_ends(lines: list[Line], file: str) -> None:
+def _require_cell_ends(lines: Sequence[Line], file: str) -> None:
     if not has_cell_ends(lines):
         raise Problem(
             Text(
@@ -104,32 +153,23 @@ def _require_cell_ends(lines: list[Line], file: str) -> None:
         )
 
 
-def _require_sections(layout: Layout, profile: TextProfile, file: str) -> None:
-    """The policies and the list must be there: a missing one means a cut-off or another genre.
-
-    Sheets may lack on a page without priority projects; where one should be, the shapes find it missing.
-    """
+def _require_sections(layout: Layout, profile: TextProfile, document: DocumentEntry, file: str) -> None:
+    """Every section of the genre must be there: a missing one means a cut-off document or another genre."""
     found = {section.name for section in layout.sections}
-    for name, templates in (("policies", profile.sections.policies), ("projects", profile.sections.projects)):
-        if templates and name not in found:
+    for name, templates in (
+        ("policies", profile.sections.policies),
+        ("projects", profile.sections.projects),
+        ("sheets", profile.sections.sheets),
+    ):
+        if templates and name not in found and name not in document.without:
             printed = " / ".join(template.printed for template in templates)
             raise Problem(
                 Text(f"見出し「{printed}」がありません。", f"the heading “{printed}” is missing."),
                 Place(file),
                 Text(
-                    "文書が途中で切れていないか、プロファイルの sections が合っているか確かめてください。",
-                    "See whether the document is cut off, and whether `sections` in the profile fits it.",
+                    "文書が途中で切れていないか、プロファイルの sections が合っているか確かめてください。"
+                    f"初めからない文書なら municipality.yaml に without: [{name}] と書いてください。",
+                    "See whether the document is cut off, and whether `sections` in the profile fits it. "
+                    f"If it never had one, say `without: [{name}]` in municipality.yaml.",
                 ),
             )
-
-
-def _note_encoding(decoded: Decoded, lines: list[Line], notes: Notes) -> None:
-    if not decoded.encoding.startswith("utf-8"):
-        notes.note(
-            "encoding",
-            Text(
-                f"文字コードは{decoded.encoding}と判断しました。",
-                f"the encoding was taken for {decoded.encoding}.",
-            ),
-            lines[0].passage,
-        )

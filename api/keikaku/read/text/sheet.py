@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from keikaku.japanese import key_text
+from keikaku.japanese import Era, key_text
 from keikaku.read.profile import SheetEntry
 from keikaku.read.text.page import Chunk
 from keikaku.read.text.passage import Passage
-
-FIELDS = ("code", "name", "department", "supporting_department", "goal", "description", "steps", "cost")
+from keikaku.read.text.schedule import is_header
 
 
 @dataclass(slots=True)
@@ -40,22 +39,24 @@ class _Labelled:
 class SheetReader:
     """Cuts the chunks of a sheets section into sheets, and each sheet into labelled cells."""
 
-    def __init__(self, profile: SheetEntry) -> None:
-        labels = {name: getattr(profile, name) for name in FIELDS if name != "cost"} | {
-            "cost": profile.cost.labels
-        }
-        self._labels = {key_text(label): name for name, forms in labels.items() for label in forms or ()}
+    def __init__(self, profile: SheetEntry, era: Era | None) -> None:
+        self._cost, self._era = profile.cost, era
+        self._labels = {key_text(label): name for name, forms in profile.labels.items() for label in forms}
         self._longest = max(map(len, self._labels))
+        self._first_characters = {label[0] for label in self._labels}
 
     def sheets(self, chunks: Sequence[Chunk]) -> tuple[list[Sheet], list[Passage]]:
-        """The sheets in order, and the passages before the first label."""
+        """The sheets in order, and the passages on none of them: before the first label, and footnotes."""
         sheets: list[Sheet] = []
-        before: list[Passage] = []
+        outside: list[Passage] = []
         current: str | None = None
         for chunk in chunks:
+            if chunk.is_remark:
+                outside.append(chunk.passage)
+                continue
             lead, labelled = self._labelled(chunk.passage, sheets[-1] if sheets else None, current)
             if lead:
-                (sheets[-1].cells.setdefault(current, []) if sheets and current else before).append(lead)
+                (sheets[-1].cells.setdefault(current, []) if sheets and current else outside).append(lead)
             for part in labelled:
                 if not sheets or part.name in sheets[-1].labels:
                     sheets.append(Sheet())
@@ -63,24 +64,26 @@ class SheetReader:
                 sheets[-1].labels[current] = part.label
                 if part.value.text:
                     sheets[-1].cells.setdefault(current, []).append(part.value)
-        return sheets, before
+        return sheets, outside
 
     def _labelled(
         self, passage: Passage, sheet: Sheet | None, current: str | None
     ) -> tuple[Passage | None, list[_Labelled]]:
         """The text before the first label, and each label with the text up to the next."""
-        # Among the steps only a label at the very beginning counts: the header row names the cost's column.
+        # Among the steps only a label at the very beginning counts.
         in_steps = current == "steps"
         seen = set(sheet.labels) if sheet else set()
         found: list[tuple[int, int, str]] = []
         for mark in self._marks(passage):
             start, _, name = mark
+            if in_steps and name == "cost" and not self._ends_steps(sheet, passage):
+                continue
             if start == 0 and name in seen:
                 seen = set()
-            if (start == 0 or (name not in seen and not in_steps)) and not (in_steps and name == "cost"):
+            if start == 0 or (name not in seen and not in_steps):
                 found.append(mark)
                 seen.add(name)
-                in_steps = in_steps and start != 0
+                in_steps = name == "steps"
         if not found:
             return passage, []
         ends = [start for start, _, _ in found[1:]] + [len(passage)]
@@ -91,12 +94,18 @@ class SheetReader:
         ]
         return (lead if lead.text else None), parts
 
+    def _ends_steps(self, sheet: Sheet | None, passage: Passage) -> bool:
+        """Whether the cost's label, met among the steps, has the cost behind it, and does not name its column."""
+        steps = sheet.cells.get("steps", []) if sheet else []
+        return not all(is_header(cell, self._cost, self._era) for cell in [*steps, passage])
+
     def _marks(self, passage: Passage) -> Iterator[tuple[int, int, str]]:
         """Where labels begin and end: at the beginning or after a space, and up to a space, a colon or the end."""
         text = passage.text
         position = 0
         while position < len(text):
-            if position == 0 or text[position - 1].isspace():
+            begins_word = position == 0 or text[position - 1].isspace()
+            if begins_word and key_text(text[position])[:1] in self._first_characters:
                 found = self._label_at(text, position)
                 if found:
                     yield position, found[0], found[1]
@@ -108,11 +117,9 @@ class SheetReader:
         best: tuple[int, str] | None = None
         for end in range(start + 1, min(len(text), start + 3 * self._longest) + 1):
             name = self._labels.get(key_text(text[start:end]))
-            if (
-                name
-                and not text[end - 1].isspace()
-                and (end == len(text) or text[end].isspace() or text[end] in ":：")
-            ):
+            behind = ":：(（" if name == "cost" else ":："
+            ends_word = end == len(text) or text[end].isspace() or text[end] in behind
+            if name and not text[end - 1].isspace() and ends_word:
                 best = (end, name)
         return best
 

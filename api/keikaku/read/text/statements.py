@@ -48,14 +48,18 @@ class PolicySection:
             if heading := self._heading(chunk):
                 policies.append(heading)
             elif found := first_match(self._statements, chunk.text):
-                number = found.get("mark") or found.get("number")
+                number = next(filter(None, map(found.get, ("mark", "number", "kana"))), None)
                 policies[-1].statements.append(StatedItem(number, _tail(chunk.passage, found["text"])))
+            elif chunk.is_remark:
+                self._notes.unread(chunk.passage)
             else:
                 self._plain(policies[-1], chunk, before)
             before = chunk
         return [policy for policy in policies if policy.depth or policy.statements]
 
     def _heading(self, chunk: Chunk) -> StatedPolicy | None:
+        if chunk.text.endswith("。"):
+            return None
         for depth, level in self._levels:
             if (found := first_match(level.headings, chunk.text)) is not None:
                 return StatedPolicy(
@@ -69,8 +73,11 @@ class PolicySection:
     def _plain(self, policy: StatedPolicy, chunk: Chunk, before: Chunk | None) -> None:
         """An unnumbered paragraph: the rest of one broken off by a page, one more of a numbered item, or its own."""
         last = policy.statements[-1] if policy.statements else None
+        is_sentence = chunk.text.endswith(_SENTENCE_ENDS)
         if last and before and before.ends_page and not last.passage.text.endswith(_SENTENCE_ENDS):
             last.passage = Passage.joined([last.passage, chunk.passage])
+        elif last and last.number and not is_sentence:
+            self._notes.unread(chunk.passage)
         elif last and last.number:
             last.passage = Passage.joined([last.passage, chunk.passage], "\n")
             self._notes.note(
@@ -83,7 +90,17 @@ class PolicySection:
             )
         else:
             policy.statements.append(StatedItem(None, chunk.passage))
+            if not is_sentence:
+                self._notes.doubt(
+                    "no-sentence",
+                    Text(
+                        f"文の形でない「{chunk.text}」を本文として読みました。",
+                        f"“{chunk.text}” was read as a statement, though it is no sentence.",
+                    ),
+                    chunk.passage,
+                )
 
 
 def _tail(passage: Passage, words: str) -> Passage:
-    return passage[len(passage) - len(words) :]
+    start = passage.text.rindex(words)
+    return passage[start : start + len(words)]

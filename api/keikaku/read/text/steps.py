@@ -5,7 +5,7 @@ topics that come again in each year. Without evidence nothing is placed.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,43 +26,64 @@ class Placement:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Cells cut into columns, and what speaks for it."""
+
+    score: float
+    sizes: tuple[int, ...]
+
+
 def place(texts: Sequence[str], columns: int) -> Placement | None:
     """The split of the steps into columns that the evidence shows, None where it shows none."""
     if not columns or len(texts) < columns or len(texts) > _MOST_STEPS:
         return None
     if len(texts) == columns:
         return Placement((1,) * columns, "count")
-    ranked = sorted(
-        ((_score(texts, sizes), sizes) for sizes in _splits(len(texts), columns)),
-        key=lambda scored: (-scored[0], scored[1]),
+    best, *others = _two_best(texts, columns)
+    clear = best.score > 0 and all(best.score - other.score >= _MARGIN for other in others)
+    return Placement(best.sizes, "topics") if clear else None
+
+
+def _two_best(texts: Sequence[str], columns: int) -> list[_Split]:
+    """The two best splits into columns of at least one step each.
+
+    The score adds up over neighbouring columns, so the best splits that end in one column (`start` to `end`) are
+    found from those that end in the column before it.
+    """
+    count = len(texts)
+    spans = list(itertools.combinations(range(count + 1), 2))
+    best = {(0, end): [_Split(-2 * _repeated(texts, 0, end), (end,))] for end in range(1, count + 1)}
+    for _ in range(columns - 1):
+        longer: dict[tuple[int, int], list[_Split]] = {}
+        for start, end in spans:
+            own = -2 * _repeated(texts, start, end)
+            splits = [
+                _Split(split.score + own + _going_on(texts, before, start, end), (*split.sizes, end - start))
+                for before in range(start)
+                for split in best.get((before, start), ())
+            ]
+            if splits:
+                longer[start, end] = _first_two(splits)
+        best = longer
+    return _first_two([split for (_, end), splits in best.items() if end == count for split in splits])
+
+
+def _first_two(splits: list[_Split]) -> list[_Split]:
+    return sorted(splits, key=lambda split: (-split.score, split.sizes))[:2]
+
+
+def _repeated(texts: Sequence[str], start: int, end: int) -> float:
+    """One topic twice in a column speaks against it."""
+    return sum(_similarity(one, other) for one, other in itertools.combinations(texts[start:end], 2))
+
+
+def _going_on(texts: Sequence[str], before: int, start: int, end: int) -> float:
+    """Steps that go on from the column before speak for a column."""
+    return sum(
+        max(_similarity(texts[step], texts[earlier]) for earlier in range(before, start))
+        for step in range(start, end)
     )
-    best, second = ranked[0], ranked[1]
-    return Placement(best[1], "topics") if best[0] > 0 and best[0] - second[0] >= _MARGIN else None
-
-
-def _splits(count: int, columns: int) -> Iterator[tuple[int, ...]]:
-    """Every way to cut the steps into columns with at least one step each."""
-    for cuts in itertools.combinations(range(1, count), columns - 1):
-        yield tuple(end - start for start, end in itertools.pairwise((0, *cuts, count)))
-
-
-def _score(texts: Sequence[str], sizes: tuple[int, ...]) -> float:
-    """Steps that go on from one column to the next speak for a split, one topic twice in a column against it."""
-    columns, start = [], 0
-    for size in sizes:
-        columns.append(range(start, start + size))
-        start += size
-    against = sum(
-        _similarity(texts[one], texts[other])
-        for column in columns
-        for one, other in itertools.combinations(column, 2)
-    )
-    going_on = sum(
-        max(_similarity(texts[step], texts[earlier]) for earlier in before)
-        for before, column in itertools.pairwise(columns)
-        for step in column
-    )
-    return going_on - 2 * against
 
 
 @lru_cache(maxsize=4096)

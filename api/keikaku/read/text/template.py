@@ -1,29 +1,36 @@
 """Templates: what a line looks like as printed, with `{placeholders}` where the document's own words stand.
 
-`（{number}） {name}` matches `（１） 市民自治`; spaces are optional and full or half width does not matter.
+`（{number}） {name}` matches `（１）市民自治`: spaces are optional, and full or half width does not matter. Only where
+nothing else separates a number from the words after it (`{number} {name}`) must the space be printed.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 # One printed character that counts: ⑴ ① ⅰ Ⅰ ㋐, or a number or kana in brackets of its own.
 _ENCLOSED = r"[\u2460-\u24ff\u2160-\u2188\u2776-\u2793\u3220-\u3247\u3280-\u32fe]"
-_DIGITS = r"[0-9０-９]+|[一二三四五六七八九十百]+"
+_DIGITS = r"[0-9０-９]+|[一二三四五六七八九十百]+|[Ⅰ-Ⅻ]+"
 _PLACEHOLDERS = {
     "number": rf"(?:{_DIGITS})(?:[-－‐−.．](?:{_DIGITS}))*",
     "mark": _ENCLOSED,
-    "name": r"\S.*?",
+    "kana": r"[ァ-ヶｱ-ﾝ](?=[\s.．、)）])",
+    "name": r"\S.{0,199}?",
     "text": r"\S.*?",
-    "amount": r"\S.*?",
+    "amount": r"\S.{0,39}?",
     "count": _DIGITS,
     "page": _DIGITS,
 }
+# Those that match any words. Two of them side by side could be cut anywhere.
+_OPEN = ("name", "text", "amount")
+_NUMBERS = ("number", "count", "page")
+# A longer line is a paragraph that lost its end, and no printed form.
+_LONGEST = 5_000
 _PART = re.compile(r"\{([^{}]*)\}|([^{}])|([{}])")
 
 
@@ -35,7 +42,8 @@ class Template:
 
     def match(self, text: str) -> dict[str, str] | None:
         """The words at the placeholders if the whole of `text` has this form, else None."""
-        found = _compiled(self.printed).fullmatch(text.strip())
+        words = text.strip()
+        found = _compiled(self.printed).fullmatch(words) if len(words) <= _LONGEST else None
         return found.groupdict() if found else None
 
     @property
@@ -50,7 +58,7 @@ class Template:
         return core_schema.no_info_after_validator_function(_checked, core_schema.str_schema(min_length=1))
 
 
-Templates = Annotated[tuple[Template, ...], "printed forms, any of which may stand"]
+Templates = tuple[Template, ...]
 
 
 def _checked(printed: str) -> Template:
@@ -60,17 +68,28 @@ def _checked(printed: str) -> Template:
 
 @lru_cache(maxsize=1024)
 def _compiled(printed: str) -> re.Pattern[str]:
-    pattern = ""
+    pattern, space = "", ""
+    names: list[str] = []
+    before: str | None = None
     for name, literal, stray in _PART.findall(printed):
-        if stray or (not literal and name not in _PLACEHOLDERS):
+        if literal.isspace():
+            space = r"\s+" if before in _NUMBERS else space
+            continue
+        if literal:
+            part, space = _any_width(literal), r"\s*" if pattern else ""
+        elif stray or name not in _PLACEHOLDERS:
             known = ", ".join(f"{{{placeholder}}}" for placeholder in _PLACEHOLDERS)
             raise ValueError(f"unknown placeholder {{{name}}} in {printed!r}; known are {known}")
-        if name:
-            pattern += f"(?P<{name}>{_PLACEHOLDERS[name]})"
-        elif not literal.isspace():
-            pattern += _any_width(literal)
-        pattern += r"\s*"
-    return re.compile(pattern.removesuffix(r"\s*"))
+        elif name in names:
+            raise ValueError(f"placeholder {{{name}}} stands twice in {printed!r}")
+        elif name in _OPEN and before in _OPEN:
+            raise ValueError(f"nothing stands between {{{before}}} and {{{name}}} in {printed!r}")
+        else:
+            part = f"(?P<{name}>{_PLACEHOLDERS[name]})"
+            names.append(name)
+        pattern += space + part
+        before, space = name or None, r"\s*"
+    return re.compile(pattern)
 
 
 def _any_width(character: str) -> str:
@@ -82,6 +101,6 @@ def _any_width(character: str) -> str:
     return "[" + "".join(map(re.escape, single)) + "]"
 
 
-def first_match(templates: tuple[Template, ...], text: str) -> dict[str, str] | None:
+def first_match(templates: Templates, text: str) -> dict[str, str] | None:
     """What the first template that fits gives, else None."""
     return next((found for template in templates if (found := template.match(text)) is not None), None)
