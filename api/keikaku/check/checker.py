@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pyshacl
 import rdflib
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 from pyshacl.graph_abstraction import DataGraph
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
@@ -16,7 +16,11 @@ from keikaku.check.report import Finding, Report, Severity
 from keikaku.check.rule import Rule, shipped_shapes
 from keikaku.language import LANGUAGES, Text
 
-_SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
+_SEVERITIES = {
+    str(SH.Violation): Severity.VIOLATION,
+    str(SH.Warning): Severity.WARNING,
+    str(SH.Info): Severity.INFO,
+}
 
 
 def check(quads: Iterable[Quad], documents: Mapping[str, str]) -> Report:
@@ -42,64 +46,50 @@ class _Result:
     """One validation result of pySHACL (SHACL section 3.6.2)."""
 
     def __init__(self, graph: rdflib.Graph, node: Node) -> None:
-        def property_(name: rdflib.URIRef) -> Node | None:
-            return graph.value(node, name)
-
-        self.focus = property_(SH.focusNode)
-        self.value = property_(SH.value)
-        self.path = property_(SH.resultPath)
-        self.shape = property_(SH.sourceShape)
-        self.severity = property_(SH.resultSeverity)
-        self.component = property_(SH.sourceConstraintComponent)
-        self.messages = [str(message) for message in graph.objects(node, SH.resultMessage)]
+        self._messages = [str(message) for message in graph.objects(node, SH.resultMessage)]
+        self._shape = graph.value(node, SH.sourceShape)
+        self._severity = graph.value(node, SH.resultSeverity)
+        self._component = graph.value(node, SH.sourceConstraintComponent)
+        self._focus = next(graph.objects(node, SH.focusNode))
+        self._path = graph.value(node, SH.resultPath)
+        self._value = graph.value(node, SH.value)
+        self._of_sparql = self._component == SH.SPARQLConstraintComponent
+        # A constraint on a plan as a whole answers with the thing in it that is wrong.
+        self._thing = self._value if self._of_sparql and self._value is not None else self._focus
 
     def finding(self, rules: Mapping[str, Rule], context: Context) -> Finding:
         """The result in words, with its place."""
-        rule = rules[str(self.shape)]
-        thing = self._thing
-        source = context.source(thing)
+        rule = rules[str(self._shape)]
+        source = context.source(self._thing)
         return Finding(
-            severity=_SEVERITIES[self.severity],
+            severity=_SEVERITIES[str(self._severity)],
             rule=rule,
             message=self._message(rule, context),
-            thing=_node(thing),
-            label=context.name(thing),
-            focus=_node(self.focus),
-            component=NamedNode(str(self.component)),
-            path=NamedNode(self.path) if isinstance(self.path, rdflib.URIRef) else None,
-            value=ox_term(self.value) if self.value is not None else None,
-            found=self._found(thing, context),
+            thing=ox_term(self._thing),
+            label=context.name(self._thing),
+            focus=ox_term(self._focus),
+            component=NamedNode(str(self._component)),
+            path=NamedNode(self._path) if isinstance(self._path, rdflib.URIRef) else None,
+            value=ox_term(self._value) if self._value is not None else None,
+            found=self._found(context),
             place=context.place(source) if source is not None else None,
             source=NamedNode(str(source)) if source is not None else None,
         )
 
-    @property
-    def _thing(self) -> Node:
-        """A constraint on a plan as a whole answers with the thing in it that is wrong."""
-        of_sparql = self.component == SH.SPARQLConstraintComponent
-        return self.value if of_sparql and self.value is not None else self.focus
-
-    def _found(self, thing: Node, context: Context) -> tuple[Text, ...]:
-        if self.value is not None and self.value not in (thing, self.focus):
-            return (context.name(self.value),)
-        return context.values(thing, self.path) if isinstance(self.path, rdflib.URIRef) else ()
+    def _found(self, context: Context) -> tuple[Text, ...]:
+        if self._value is not None and self._value not in (self._thing, self._focus):
+            return (context.name(self._value),)
+        return context.values(self._thing, self._path) if isinstance(self._path, rdflib.URIRef) else ()
 
     def _message(self, rule: Rule, context: Context) -> Text:
-        filled = next((values for message in self.messages if (values := rule.values(message))), {})
-        spoken = {name: context.spoken(value) for name, value in {**filled, "this": str(self.focus)}.items()}
-        return Text(
-            *(
-                rule.fill(language, {name: words.in_(language) for name, words in spoken.items()})
-                for language in LANGUAGES
-            )
-        )
-
-
-def _node(node: Node) -> NamedNode | BlankNode:
-    term = ox_term(node)
-    if not isinstance(term, NamedNode | BlankNode):
-        raise TypeError(f"a rule is about a thing, not about {term}")
-    return term
+        words = {"this": context.name(self._focus)}
+        if self._value is not None:
+            words["value"] = context.name(self._value)
+        if self._of_sparql:
+            # The report keeps a solution only as the message that it filled.
+            filled = next(filter(None, map(rule.values, self._messages)), {})
+            words |= {name: context.spoken(value) for name, value in filled.items()}
+        return Text(*(rule.fill(language, words) for language in LANGUAGES))
 
 
 def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -119,6 +109,5 @@ def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     def detail(finding: Finding) -> tuple[object, ...]:
         return (*identity(finding), finding.found, finding.component.value, str(finding.value))
 
-    return tuple(
-        list(same)[-1] for _, same in groupby(sorted(findings, key=detail), key=identity)
-    )
+    # The last of the same says most: one that found nothing comes first.
+    return tuple(list(same)[-1] for _, same in groupby(sorted(findings, key=detail), key=identity))

@@ -1,19 +1,24 @@
 """What surrounds a node in the checked graph: its name, its place in a document, its values."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 import rdflib
-from rdflib.namespace import DCTERMS, PROV, RDFS
-from rdflib.term import Node
+from rdflib.namespace import DCTERMS, PROV, RDFS, XSD
+from rdflib.term import Node, URIRef
 
 from keikaku.language import Text
 from keikaku.problem import Place
+from keikaku.rdf.namespaces import MP
 
 _FRAGMENT = re.compile(r"#(?P<unit>line|page|row)=(?P<first>\d+)")
+_NUMBERS = (XSD.decimal, XSD.integer)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_NEAR = 2
+# What has no place of its own stands where the thing stands that it is a part of.
+_PART = [
+    URIRef(MP.term(name).value) for name in ("statement", "step", "amount", "indicator", "indicatorValue")
+]
 
 
 class Context:
@@ -25,10 +30,10 @@ class Context:
     def name(self, node: Node) -> Text:
         """A literal's words, or a thing's label in each language; its IRI where it has none."""
         if isinstance(node, rdflib.Literal):
-            return Text(str(node), str(node))
+            return _number(str(node)) if node.datatype in _NUMBERS else Text(str(node), str(node))
         labels = {
             label.language: str(label)
-            for label in sorted(self._graph.objects(node, RDFS.label), reverse=True)
+            for label in sorted(self._graph.objects(node, RDFS.label), key=str, reverse=True)
             if isinstance(label, rdflib.Literal)
         }
         any_label = next(iter(labels.values()), str(node))
@@ -36,26 +41,23 @@ class Context:
 
     def spoken(self, value: str) -> Text:
         """A value of a message for people: a thing's label, a number with its digits in groups of three."""
-        if _NUMBER.fullmatch(value):
-            return Text(f"{Decimal(value):,}", f"{Decimal(value):,}")
-        return self.name(rdflib.URIRef(value))
+        return _number(value) if _NUMBER.fullmatch(value) else self.name(URIRef(value))
 
     def values(self, node: Node, path: Node) -> tuple[Text, ...]:
         """What stands at a property of a thing, in a stable order."""
-        return tuple(self.name(value) for value in sorted(self._graph.objects(node, path)))
+        return tuple(self.name(value) for value in sorted(self._graph.objects(node, path), key=str))
 
     def source(self, node: Node) -> Node | None:
-        """The first place in a document that a thing, else the nearest thing that points to it, is from."""
-        ring: set[Node] = {node}
-        for _ in range(_NEAR + 1):
-            if sources := sorted(self._sources(ring), key=_in_document_order):
-                return sources[0]
-            ring = {parent for member in ring for parent in self._graph.subjects(None, member)}
-        return None
+        """The first place in a document of a thing, else of the nearest thing that it is a part of."""
+        if _FRAGMENT.search(str(node)):
+            return node
+        sources = sorted(self._graph.objects(node, PROV.wasDerivedFrom), key=_in_document_order)
+        wholes = (whole for part in _PART for whole in self._graph.subjects(part, node))
+        return sources[0] if sources else next(filter(None, map(self.source, wholes)), None)
 
     def place(self, source: Node) -> Place:
         """A source as the file and the 1-based line, page or row where it begins (RFC 5147, RFC 7111)."""
-        document = self._graph.value(source, DCTERMS.isPartOf) or rdflib.URIRef(str(source).partition("#")[0])
+        document = self._graph.value(source, DCTERMS.isPartOf) or URIRef(str(source).partition("#")[0])
         file = self._documents.get(str(document)) or self.name(document).ja
         fragment = _FRAGMENT.search(str(source))
         if not fragment:
@@ -68,11 +70,12 @@ class Context:
                 return Place(file, page=first)
         return Place(file, row=first)
 
-    def _sources(self, nodes: set[Node]) -> Iterator[Node]:
-        for node in nodes:
-            if _FRAGMENT.search(str(node)) and not isinstance(node, rdflib.Literal):
-                yield node
-            yield from self._graph.objects(node, PROV.wasDerivedFrom)
+
+def _number(digits: str) -> Text:
+    if not _NUMBER.fullmatch(digits):
+        return Text(digits, digits)
+    grouped = f"{Decimal(digits):,}"
+    return Text(grouped, grouped)
 
 
 def _in_document_order(source: Node) -> tuple[str, int]:

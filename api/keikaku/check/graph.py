@@ -7,6 +7,11 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Processor, Result
+from rdflib.term import Identifier, Node
+
+from keikaku.check.report import Term
+from keikaku.language import Text
+from keikaku.problem import Problem
 
 
 class CheckedGraph(rdflib.Graph):
@@ -26,30 +31,43 @@ class CheckedGraph(rdflib.Graph):
     def query(
         self,
         query_object: str | Query,
-        processor: str | Processor = "sparql",
-        result: str | type[Result] = "sparql",
-        initNs: Mapping[str, Any] | None = None,  # noqa: N803
-        initBindings: Mapping[str, rdflib.term.Identifier] | None = None,  # noqa: N803
-        use_store_provided: bool = True,
-        **kwargs: Any,
+        processor: str | Processor = "sparql",  # noqa: ARG002
+        result: str | type[Result] = "sparql",  # noqa: ARG002
+        initNs: Mapping[str, Any] | None = None,  # noqa: ARG002
+        initBindings: Mapping[str, Identifier] | None = None,
+        use_store_provided: bool = True,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ARG002
     ) -> Result:
         """The solutions of a SELECT text whose projection names every bound variable (SHACL 5.3.1)."""
-        bound = {ox.Variable(name): ox_term(node) for name, node in (initBindings or {}).items()}
+        bound: dict[ox.Variable, Term | ox.Triple] = {
+            ox.Variable(name): ox_term(node) for name, node in (initBindings or {}).items()
+        }
         solutions = self._sparql.query(str(query_object), substitutions=bound)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError("a SPARQL constraint is a SELECT query")
-        names = {variable: rdflib.Variable(variable.value) for variable in solutions.variables}
         answer = Result("SELECT")
-        answer.vars = list(names.values())
+        answer.vars = [rdflib.Variable(variable.value) for variable in solutions.variables]
         answer.bindings = [
-            {name: rdflib_term(term) for variable, name in names.items() if (term := solution[variable])}
+            {
+                name: _bound(name, term)
+                for name, term in zip(answer.vars, solution, strict=True)
+                if term is not None
+            }
             for solution in solutions
         ]
         return answer
 
 
-def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
-    """A term as rdflib has it, its lexical form untouched; TypeError for a quoted triple."""
+def _bound(name: str, term: Term | ox.Triple) -> Identifier:
+    node = rdflib_term(term)
+    # pySHACL fills messages by `re.sub`, to which a backslash in a value would be an escape.
+    if isinstance(node, rdflib.Literal) and name not in {"this", "path", "value"}:
+        return rdflib.Literal(node.replace("\\", "\\\\"))
+    return node
+
+
+def rdflib_term(term: Term | ox.Triple) -> Identifier:
+    """A term as rdflib has it, its lexical form untouched; Problem for a triple (RDF 1.2), which it has not."""
     match term:
         case ox.NamedNode():
             return rdflib.URIRef(term.value)
@@ -60,10 +78,16 @@ def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> r
         case ox.Literal():
             datatype = None if term.datatype == _STRING else rdflib.URIRef(term.datatype.value)
             return rdflib.Literal(term.value, datatype=datatype, normalize=False)
-    raise TypeError(f"{type(term).__name__} has no place in a plan")
+    raise Problem(
+        Text(
+            "三つ組を項とする三つ組（RDF 1.2）は扱えません。",
+            "Triples about triples (RDF 1.2) cannot be checked.",
+        ),
+        advice=Text("RDF 1.1 で書いてください。", "Write it in RDF 1.1."),
+    )
 
 
-def ox_term(node: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+def ox_term(node: Node) -> Term:
     """A term as Oxigraph has it."""
     match node:
         case rdflib.URIRef():

@@ -34,7 +34,10 @@ def _finding(suite: Xml.Element, finding: Finding, language: Language) -> None:
     place = finding.place.in_(language) if finding.place else ""
     message = _writable(finding.message.in_(language))
     case = Xml.SubElement(
-        suite, "testcase", classname=finding.rule.key, name=_writable(f"{place} {finding.label.in_(language)}")
+        suite,
+        "testcase",
+        classname=finding.rule.key,
+        name=_writable(f"{place} {finding.label.in_(language)}"),
     )
     if finding.severity is Severity.VIOLATION:
         failure = Xml.SubElement(case, "failure", message=message, type=finding.rule.iri)

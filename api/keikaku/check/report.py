@@ -7,7 +7,7 @@ from enum import StrEnum
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from keikaku.check.rule import Rule
-from keikaku.language import Text
+from keikaku.language import Language, Text
 from keikaku.problem import Place
 
 
@@ -19,7 +19,6 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
 
@@ -34,15 +33,22 @@ class Finding:
     severity: Severity
     rule: Rule
     message: Text
-    thing: Node
+    thing: Term
     label: Text
-    focus: Node
+    focus: Term
     component: NamedNode
     path: NamedNode | None = None
     value: Term | None = None
     found: tuple[Text, ...] = ()
     place: Place | None = None
     source: NamedNode | None = None
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong with which thing, in one sentence."""
+        label, message = self.label.in_(language), self.message.in_(language)
+        if message == label:
+            return message
+        return f"「{label}」: {message}" if language == "ja" else f"“{label}”: {message}"
 
 
 @dataclass(frozen=True, slots=True)

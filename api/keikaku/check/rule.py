@@ -1,6 +1,7 @@
 """The rules: what `shapes/` says in words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,9 +44,13 @@ class Rule:
                 return found.groupdict()
         return {}
 
-    def fill(self, language: Language, values: dict[str, str]) -> str:
-        """The message with its values."""
-        return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), self.message.in_(language))
+    def fill(self, language: Language, words: Mapping[str, Text]) -> str:
+        """The message with words in place of each variable."""
+
+        def spoken(found: re.Match[str]) -> str:
+            return words[found[1]].in_(language) if found[1] in words else found[0]
+
+        return _VARIABLE.sub(spoken, self.message.in_(language))
 
 
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
@@ -61,7 +66,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def shapes_graph(folder: Path | None = None) -> rdflib.Graph:
     """Every Turtle file of `shapes/` as one graph."""
-    graph = rdflib.Graph()
+    graph = rdflib.Graph("SimpleMemory")
     for path in sorted((folder or content_folder("shapes")).glob("*.ttl")):
         graph.parse(path, format="turtle")
     return graph

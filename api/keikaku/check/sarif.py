@@ -15,7 +15,9 @@ _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.IN
 
 def sarif(report: Report, language: Language) -> str:
     """A SARIF log of one run, its messages in one language; places are relative to the source root."""
-    rules = sorted({finding.rule.key: finding.rule for finding in report.findings}.values(), key=lambda r: r.key)
+    rules = sorted(
+        {finding.rule.key: finding.rule for finding in report.findings}.values(), key=lambda r: r.key
+    )
     index = {rule.key: number for number, rule in enumerate(rules)}
     return dumps(
         {
@@ -49,12 +51,11 @@ def _rule(rule: Rule, language: Language) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: dict[str, int], language: Language) -> dict[str, Any]:
-    label, message = finding.label.in_(language), finding.message.in_(language)
     return {
         "ruleId": finding.rule.key,
         "ruleIndex": index[finding.rule.key],
         "level": _LEVELS[finding.severity],
-        "message": {"text": message if message == label else f"「{label}」: {message}"},
+        "message": {"text": finding.sentence(language)},
         "locations": [_location(finding, language)],
     }
 

@@ -10,11 +10,14 @@ from keikaku.language import Language, Text
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 _HEADINGS = {
-    Severity.VIOLATION: Text("違反（直るまで公開できません）", "Violations (nothing is published until they are mended)"),
+    Severity.VIOLATION: Text(
+        "違反（直るまで公開できません）", "Violations (nothing is published until they are mended)"
+    ),
     Severity.WARNING: Text("警告（確かめてください）", "Warnings (please check)"),
     Severity.INFO: Text("注記", "Notes"),
 }
 _FOUND = Text("見つかったもの", "Found")
+_AND = Text("、", ", ")
 _NOTHING = Text("なし", "nothing")
 _RULE = Text("きまり", "Rule")
 _ADVICE = Text("すること", "What to do")
@@ -39,10 +42,11 @@ def _group(report: Report, severity: Severity, language: Language) -> Iterator[s
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
     place = finding.place.in_(language) if finding.place else _NO_PLACE.in_(language)
-    label, message = _line(finding.label.in_(language)), _line(finding.message.in_(language))
-    yield f"{_line(place)}: {message}" if message == label else f"{_line(place)} 「{label}」: {message}"
+    yield f"{_line(place)} {_line(finding.sentence(language))}"
     if finding.path:
-        found = "、".join(_line(value.in_(language)) for value in finding.found) or _NOTHING.in_(language)
+        found = _AND.in_(language).join(
+            _line(value.in_(language)) for value in finding.found
+        ) or _NOTHING.in_(language)
         yield f"    {_FOUND.in_(language)}: {found}"
     yield f"    {_RULE.in_(language)}: {finding.rule.text.in_(language)} [{finding.rule.key}]"
     yield f"    {_ADVICE.in_(language)}: {finding.rule.advice.in_(language)}"
