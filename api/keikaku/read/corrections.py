@@ -3,10 +3,11 @@
 Each names what the document says; when the reading no longer says that, the correction fails loudly.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,33 +15,41 @@ from keikaku.japanese import NotAnAmount, key_text, parse_amount
 from keikaku.language import Text
 from keikaku.plan import AmountStatus, Basis, Correction, Doubt, Project, Sources, Step
 from keikaku.problem import Place, Problem
-from keikaku.read.folder import Words
-from keikaku.read.marked_yaml import Record, load_record
+from keikaku.read.folder import Key, Words
+from keikaku.read.marked_yaml import Record, load_with_lines
 from keikaku.read.text.departments import Directory
 from keikaku.read.text.part import PlanPart, StepCell
 
-Field_ = Literal["name", "description", "goal", "department", "cost"]
+FieldName = Literal["name", "description", "goal", "department", "cost"]
 
-
-_SETTLES = {"steps": ("steps-inferred", "steps-unplaced"), "department": ("department",), "cost": ("amount",)}
+# The doubts that a correction settles, by what it decides.
+_SETTLED_BY: dict[str, tuple[str, ...]] = {
+    "steps": ("steps-inferred", "steps-unplaced", "schedule", "schedule-years"),
+    "name": ("several-cells",),
+    "description": ("several-cells", "description-continued", "no-description"),
+    "goal": ("several-cells",),
+    "department": ("department", "unlisted-department"),
+    "cost": ("amount", "cost-blank"),
+}
+_SETTLED_BY_IGNORING = ("unread-line", "cut-off", "unknown-marker", "row-without-department", "no-sentence")
 
 
 class CorrectionEntry(Record):
     """One decision: `steps` by year, or `field` with what was `printed` and how to `read` it, or `ignore` a line."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Key
     by: str
     date: date
     why: Words
     project: str | None = None
     steps: dict[int, tuple[str, ...]] | None = None
-    field: Field_ | None = None
+    field: FieldName | None = None
     printed: str | None = None
     read: str | None = None
     ignore: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
-    def _one_kind(self) -> "CorrectionEntry":
+    def _one_kind(self) -> Self:
         kinds = [self.steps is not None, self.field is not None, self.ignore is not None]
         if sum(kinds) != 1:
             raise ValueError("exactly one of `steps`, `field`, `ignore` must be given")
@@ -61,95 +70,200 @@ class CorrectionFile(Record):
 
 def correct(part: PlanPart, path: Path, directory: Directory) -> tuple[PlanPart, tuple[Correction, ...]]:
     """The part with the corrections in a file applied; a Problem if one no longer matches the document."""
-    entries = load_record(path, CorrectionFile).corrections
+    file, lines = load_with_lines(path, CorrectionFile)
     made: list[Correction] = []
-    for entry in entries:
+    for index, entry in enumerate(file.corrections):
+        place = Place(str(path), line=lines["corrections", index])
+        decision = _Decision(entry, place, part, directory)
         if entry.id in {other.id for other in made}:
-            raise _stale(entry, path, Text("同じ id が二度あります。", "its id stands here twice."))
-        part, sources, project = _apply(part, entry, path, directory)
-        made.append(Correction(entry.id, entry.by, entry.date, entry.why.text, sources, project))
+            raise decision.stale(Text("同じ id が二度あります。", "its id stands here twice."))
+        part, correction = decision.applied()
+        made.append(correction)
     return part, tuple(made)
 
 
-def _apply(
-    part: PlanPart, entry: CorrectionEntry, path: Path, directory: Directory
-) -> tuple[PlanPart, Sources, str | None]:
-    if entry.ignore is not None:
-        return _ignore(part, entry, path)
-    project = _project(part, entry, path)
-    corrected = _corrected(part, project, entry, path, directory)
-    part = replace(
-        part,
-        projects=tuple(corrected if other is project else other for other in part.projects),
-        doubts=tuple(_settled(doubt, project.key, entry) for doubt in part.doubts),
-    )
-    return part, corrected.sources, corrected.key
+class _Decision:
+    """One entry against what the document says."""
 
+    def __init__(self, entry: CorrectionEntry, place: Place, part: PlanPart, directory: Directory) -> None:
+        self._entry, self._place = entry, place
+        self._part, self._directory = part, directory
 
-def _corrected(
-    part: PlanPart, project: Project, entry: CorrectionEntry, path: Path, directory: Directory
-) -> Project:
-    match entry.field:
-        case None:
-            return _steps(part, project, entry, path)
-        case "department":
-            return _department(project, entry, path, directory)
-        case "cost":
-            return _cost(project, entry, path)
-        case "name":
-            _must_say(project.name, entry, path)
-            return replace(project, name=entry.read or project.name)
-        case "description":
-            _must_say(project.description, entry, path)
-            return replace(project, description=entry.read)
-        case "goal":
-            _must_say(project.goal, entry, path)
-            return replace(project, goal=entry.read)
-
-
-def _project(part: PlanPart, entry: CorrectionEntry, path: Path) -> Project:
-    wanted = key_text(entry.project or "")
-    found = [project for project in part.projects if wanted in (project.code, key_text(project.name))]
-    if len(found) != 1:
-        what = (
-            Text(
-                f"事業「{entry.project}」が文書にありません。",
-                f"project {entry.project!r} is not in the document.",
-            )
-            if not found
-            else Text(
-                f"事業「{entry.project}」が二つ以上あります。",
-                f"there are several projects {entry.project!r}.",
-            )
+    def applied(self) -> tuple[PlanPart, Correction]:
+        """The part as corrected, and the correction as a record."""
+        if self._entry.ignore is not None:
+            sources, part = self._ignored(self._entry.ignore)
+            return part, self._record(sources, None)
+        project = self._project()
+        corrected = self._corrected(project)
+        part = replace(
+            self._part,
+            projects=tuple(corrected if other is project else other for other in self._part.projects),
+            doubts=tuple(self._settled(doubt, project) for doubt in self._part.doubts),
         )
-        raise _stale(entry, path, what)
-    return found[0]
+        return part, self._record(corrected.sources, corrected.key)
 
-
-def _steps(part: PlanPart, project: Project, entry: CorrectionEntry, path: Path) -> Project:
-    cells = list(part.step_cells.get(project.key, ()))
-    wanted = [text for texts in (entry.steps or {}).values() for text in texts]
-    if sorted(map(key_text, wanted)) != sorted(key_text(cell.text) for cell in cells):
-        printed = "、".join(f"「{cell.text}」" for cell in cells)
-        raise _stale(
-            entry,
-            path,
+    def stale(self, what: Text) -> Problem:
+        """The correction does not fit the document."""
+        return Problem(
             Text(
-                f"工程が文書と違います。文書の工程: {printed}",
-                f"its steps are not those of the document: {printed}",
+                f"補正「{self._entry.id}」が文書に合いません。{what.ja}",
+                f"correction {self._entry.id!r} does not fit: {what.en}",
+            ),
+            self._place,
+            Text(
+                "文書をもう一度見て、補正を直すか消してください。",
+                "Look at the document again, then mend or remove the correction.",
             ),
         )
-    taken = {(step.fiscal_year, key_text(step.text)): step.key for step in project.steps}
-    keys = set(taken.values())
-    steps: list[Step] = []
-    for year, texts in sorted((entry.steps or {}).items()):
-        for order, text in enumerate(texts, 1):
-            cell = _take(cells, text)
-            # A step keeps the IRI under which it was first published in this year.
-            key = taken.get((year, key_text(text))) or _free_key(year, order, keys)
-            keys.add(key)
-            steps.append(Step(key, year, order, cell.text, cell.sources, Basis.CORRECTED))
-    return replace(project, steps=tuple(steps))
+
+    def _record(self, sources: Sources, project: str | None) -> Correction:
+        entry = self._entry
+        return Correction(entry.id, entry.by, entry.date, entry.why.text, sources, project)
+
+    def _project(self) -> Project:
+        wanted = key_text(self._entry.project or "")
+        projects = self._part.projects
+        found = [project for project in projects if wanted in (project.code, key_text(project.name))]
+        if not found:
+            raise self.stale(
+                Text(
+                    f"事業「{self._entry.project}」が文書にありません。",
+                    f"project {self._entry.project!r} is not in the document.",
+                )
+            )
+        if len(found) > 1:
+            raise self.stale(
+                Text(
+                    f"事業「{self._entry.project}」が二つ以上あります。",
+                    f"there are several projects {self._entry.project!r}.",
+                )
+            )
+        return found[0]
+
+    def _corrected(self, project: Project) -> Project:
+        kinds: dict[str | None, Callable[[Project], Project]] = {
+            None: self._with_steps,
+            "name": self._with_name,
+            "description": self._with_description,
+            "goal": self._with_goal,
+            "department": self._with_departments,
+            "cost": self._with_cost,
+        }
+        return kinds[self._entry.field](project)
+
+    def _with_name(self, project: Project) -> Project:
+        self._must_say(project.name)
+        return replace(project, name=self._entry.read or project.name)
+
+    def _with_description(self, project: Project) -> Project:
+        self._must_say(project.description)
+        return replace(project, description=self._entry.read or None)
+
+    def _with_goal(self, project: Project) -> Project:
+        self._must_say(project.goal)
+        return replace(project, goal=self._entry.read or None)
+
+    def _with_departments(self, project: Project) -> Project:
+        printed = self._directory.parse(self._entry.printed or "")
+        read = self._directory.parse(self._entry.read or "")
+        now = tuple(department.key for department in printed.departments) if printed else ()
+        if now != project.departments:
+            named = "、".join(self._directory.name(key) for key in project.departments) or "—"
+            raise self.stale(
+                Text(
+                    f"文書の所管課は「{named}」です。",
+                    f"the document names “{named}”, not “{self._entry.printed}”.",
+                )
+            )
+        if read is None or read.unlisted:
+            raise self.stale(
+                Text(
+                    f"部署「{self._entry.read}」は一覧にありません。",
+                    f"department {self._entry.read!r} is not listed.",
+                )
+            )
+        return replace(project, departments=tuple(department.key for department in read.departments))
+
+    def _with_cost(self, project: Project) -> Project:
+        now = project.amounts[0] if project.amounts else self._part.unread_costs.get(project.key)
+        self._must_say(f"{now.published_value}{now.published_unit}" if now else None)
+        if now is None:
+            raise self.stale(Text("事業費がありません。", "it has no cost."))
+        try:
+            parsed = parse_amount(self._entry.read or "")
+        except NotAnAmount as error:
+            raise self.stale(error.what) from error
+        amount = replace(
+            now,
+            status=AmountStatus(parsed.status),
+            value=parsed.value,
+            published_value=parsed.published_value,
+            published_unit=parsed.published_unit,
+            basis=Basis.CORRECTED,
+        )
+        return replace(project, amounts=(amount, *project.amounts[1:]))
+
+    def _with_steps(self, project: Project) -> Project:
+        by_year = self._entry.steps or {}
+        cells = list(self._part.step_cells.get(project.key, ()))
+        wanted = [text for texts in by_year.values() for text in texts]
+        if sorted(map(key_text, wanted)) != sorted(key_text(cell.text) for cell in cells):
+            printed = "、".join(f"「{cell.text}」" for cell in cells) or "—"
+            raise self.stale(
+                Text(
+                    f"工程が文書と違います。文書の工程: {printed}",
+                    f"its steps are not those of the document: {printed}",
+                )
+            )
+        published = {(step.fiscal_year, key_text(step.text)): step.key for step in project.steps}
+        taken = set(published.values())
+        steps: list[Step] = []
+        for year, texts in sorted(by_year.items()):
+            for order, text in enumerate(texts, 1):
+                cell = _take(cells, text)
+                # A step keeps the IRI under which it was first published in this year.
+                key = published.pop((year, key_text(text)), None) or _free_key(year, order, taken)
+                taken.add(key)
+                steps.append(Step(key, year, order, cell.text, cell.sources, Basis.CORRECTED))
+        return replace(project, steps=tuple(steps))
+
+    def _must_say(self, now: str | None) -> None:
+        said = now or ""
+        if key_text(said) != key_text(self._entry.printed or ""):
+            raise self.stale(
+                Text(
+                    f"文書には「{self._entry.printed}」ではなく「{said or '—'}」とあります。",
+                    f"the document says “{said or '—'}”, not “{self._entry.printed}”.",
+                )
+            )
+
+    def _ignored(self, number: int) -> tuple[Sources, PlanPart]:
+        line = self._part.printed.get(number, "")
+        about = [doubt for doubt in self._part.doubts if _is_about_line(doubt, number)]
+        if not about or key_text(self._entry.printed or "") not in key_text(line):
+            raise self.stale(
+                Text(
+                    f"{number}行は読み取れない行ではないか、「{self._entry.printed}」を含みません。"
+                    f"文書のこの行: 「{line}」",
+                    f"line {number} is no unread line with “{self._entry.printed}”; it says “{line}”.",
+                )
+            )
+        doubts = tuple(
+            replace(doubt, correction=self._entry.id) if doubt in about else doubt
+            for doubt in self._part.doubts
+        )
+        return about[0].sources, replace(self._part, doubts=doubts)
+
+    def _settled(self, doubt: Doubt, project: Project) -> Doubt:
+        """The doubt, settled if the correction decides what it was about."""
+        about = doubt.code in _SETTLED_BY[self._entry.field or "steps"]
+        return replace(doubt, correction=self._entry.id) if about and doubt.project == project.key else doubt
+
+
+def _is_about_line(doubt: Doubt, number: int) -> bool:
+    inside = any(source.first <= number <= source.last for source in doubt.sources)
+    return inside and doubt.code in _SETTLED_BY_IGNORING
 
 
 def _take(cells: list[StepCell], text: str) -> StepCell:
@@ -161,86 +275,3 @@ def _free_key(year: int, order: int, taken: set[str]) -> str:
     while f"{year}/{order}" in taken:
         order += 1
     return f"{year}/{order}"
-
-
-def _department(project: Project, entry: CorrectionEntry, path: Path, directory: Directory) -> Project:
-    printed, read = directory.parse(entry.printed or ""), directory.parse(entry.read or "")
-    now = tuple(department.key for department in printed.departments) if printed else ()
-    if now != project.departments:
-        raise _stale(entry, path, Text("所管課が文書と違います。", "the document names other departments."))
-    if read is None or read.unlisted:
-        raise _stale(
-            entry,
-            path,
-            Text(f"部署「{entry.read}」は一覧にありません。", f"department {entry.read!r} is not listed."),
-        )
-    return replace(project, departments=tuple(department.key for department in read.departments))
-
-
-def _cost(project: Project, entry: CorrectionEntry, path: Path) -> Project:
-    now = project.amounts[0] if project.amounts else None
-    _must_say(f"{now.published_value}{now.published_unit}" if now else None, entry, path)
-    assert now is not None  # noqa: S101 - _must_say has refused it
-    try:
-        parsed = parse_amount(entry.read or "")
-    except NotAnAmount as error:
-        raise _stale(entry, path, error.what) from error
-    amount = replace(
-        now,
-        status=AmountStatus(parsed.status),
-        value=parsed.value,
-        published_value=parsed.published_value,
-        published_unit=parsed.published_unit,
-        basis=Basis.CORRECTED,
-    )
-    return replace(project, amounts=(amount, *project.amounts[1:]))
-
-
-def _must_say(now: str | None, entry: CorrectionEntry, path: Path) -> None:
-    if now is None or key_text(now) != key_text(entry.printed or ""):
-        said = now or "—"
-        raise _stale(
-            entry,
-            path,
-            Text(
-                f"文書には「{entry.printed}」ではなく「{said}」とあります。",
-                f"the document says “{said}”, not “{entry.printed}”.",
-            ),
-        )
-
-
-def _ignore(part: PlanPart, entry: CorrectionEntry, path: Path) -> tuple[PlanPart, Sources, str | None]:
-    for doubt in part.doubts:
-        inside = any(source.first <= (entry.ignore or 0) <= source.last for source in doubt.sources)
-        if doubt.code == "unread-line" and inside and (entry.printed or "") in doubt.message.ja:
-            settled = replace(doubt, correction=entry.id)
-            doubts = tuple(settled if other is doubt else other for other in part.doubts)
-            return replace(part, doubts=doubts), doubt.sources, None
-    raise _stale(
-        entry,
-        path,
-        Text(
-            f"{entry.ignore}行に読み取れない行「{entry.printed}」はありません。",
-            f"line {entry.ignore} is no unread line with “{entry.printed}”.",
-        ),
-    )
-
-
-def _settled(doubt: Doubt, project: str, entry: CorrectionEntry) -> Doubt:
-    """The doubt, settled if the correction decides what it was about."""
-    about = _SETTLES.get(entry.field or "steps", ())
-    return replace(doubt, correction=entry.id) if doubt.project == project and doubt.code in about else doubt
-
-
-def _stale(entry: CorrectionEntry, path: Path, what: Text) -> Problem:
-    return Problem(
-        Text(
-            f"補正「{entry.id}」が文書に合いません。{what.ja}",
-            f"correction {entry.id!r} does not fit: {what.en}",
-        ),
-        Place(str(path)),
-        Text(
-            "文書をもう一度見て、補正を直すか消してください。",
-            "Look at the document again, then mend or remove the correction.",
-        ),
-    )

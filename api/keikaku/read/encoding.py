@@ -1,6 +1,7 @@
 """Bytes of a text document to characters: BOM, UTF-8, CP932, EUC, in that order, and never a guess in silence."""
 
 import codecs
+import re
 from typing import NamedTuple
 
 from keikaku.language import Text
@@ -18,7 +19,11 @@ _BINARY = {
     b"PK\x03\x04": Text("ZIP形式(Excel、Wordなど)のファイルです", "it is a ZIP file (Excel, Word …)"),
     b"\xd0\xcf\x11\xe0": Text("古いOffice形式のファイルです", "it is an old Office file"),
 }
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_KANA_OR_KANJI = re.compile("[\u3040-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+# Half-width katakana and private characters: what legacy bytes decode to in a wrong encoding.
+_ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")
 
 
 class Decoded(NamedTuple):
@@ -48,19 +53,19 @@ def _decode(data: bytes, file: str) -> Decoded:
     for bom, encoding in _BOMS.items():
         if data.startswith(bom):
             return _strictly(data, encoding, file)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        if _mostly_utf8(data, error):
-            raise _undecodable(data, error, file) from error
-    for encoding in _LEGACY:
+    errors: list[UnicodeDecodeError] = []
+    for encoding in ("utf-8", *_LEGACY):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            errors.append(error)
+            if _is_damaged(data, error):
+                break
             continue
-        if _reads_as_japanese(text):
+        if encoding == "utf-8" or _reads_as_japanese(text):
             return Decoded(text, encoding)
-    return _strictly(data, "utf-8", file)
+    # Of several encodings the one that reads furthest is the likeliest to be the document's.
+    raise _undecodable(data, max(errors, key=lambda error: error.start), file)
 
 
 def _strictly(data: bytes, encoding: str, file: str) -> Decoded:
@@ -70,16 +75,14 @@ def _strictly(data: bytes, encoding: str, file: str) -> Decoded:
         raise _undecodable(data, error, file) from error
 
 
-def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether the file is UTF-8 with damage: Japanese before the bad byte, which legacy bytes never decode to."""
-    before = data[: error.start].decode("utf-8")
-    return any("\u3040" <= character <= "\u9fff" for character in before)
+def _is_damaged(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether the file is in this encoding, with damage: Japanese stands before the bad byte, and nothing odd."""
+    before = data[: error.start].decode(error.encoding)
+    return _KANA_OR_KANJI.search(before) is not None and _reads_as_japanese(before)
 
 
 def _reads_as_japanese(text: str) -> bool:
-    kana = sum("\u3040" <= character <= "\u30ff" for character in text)
-    odd = sum("\uff61" <= character <= "\uff9f" or "\ue000" <= character <= "\uf8ff" for character in text)
-    return kana > odd
+    return len(_KANA.findall(text)) > len(_ODD.findall(text))
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
@@ -100,18 +103,16 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
 
 
 def _refuse_controls(text: str, file: str) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, character in enumerate(line, 1):
-            if (character < " " or character == "\x7f") and character not in _ALLOWED_CONTROLS:
-                raise _not_text(
-                    file,
-                    Text(
-                        f"制御文字 U+{ord(character):04X} があります",
-                        f"it has control character U+{ord(character):04X}",
-                    ),
-                    line=number,
-                    column=column,
-                )
+    found = _CONTROL.search(text)
+    if found is None:
+        return
+    name = f"U+{ord(found[0]):04X}"
+    raise _not_text(
+        file,
+        Text(f"制御文字 {name} があります", f"it has control character {name}"),
+        line=text.count("\n", 0, found.start()) + 1,
+        column=found.start() - text.rfind("\n", 0, found.start()),
+    )
 
 
 def _not_text(file: str, what: Text, line: int | None = None, column: int | None = None) -> Problem:

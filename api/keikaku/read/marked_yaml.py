@@ -1,7 +1,7 @@
 """YAML whose values remember their lines, validated into records: a wrong key is told with its place."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +30,11 @@ def load_record(path: Path, model: type[R]) -> R:
 
     All scalars are read as strings (so codes keep their zeros); the model gives them their types.
     """
+    return load_with_lines(path, model)[0]
+
+
+def load_with_lines(path: Path, model: type[R]) -> tuple[R, Mapping[Path_, int]]:
+    """As `load_record`, and with it the line of everything in the file by its path of keys and indices."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -51,7 +56,7 @@ def load_record(path: Path, model: type[R]) -> R:
             Place(str(path), mark.line + 1 if mark else None, mark.column + 1 if mark else None),
         ) from error
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), marked.lines
     except ValidationError as error:
         raise _invalid(error, model, marked.lines, path) from error
 

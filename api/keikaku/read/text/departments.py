@@ -56,6 +56,10 @@ class Directory:
         found = self._split(text, self._listed) or self._split(text, self._named)
         return self._without_parents(found) if found else None
 
+    def name(self, key: str) -> str:
+        """The name of a department, or its key if it is none of these."""
+        return next((found.name for found in self._by_name.values() if found.key == key), key)
+
     def keep(self, found: Found) -> None:
         """Remember the unlisted departments of a cell that was accepted."""
         self.unlisted.update({department.name: department for department in found.unlisted})

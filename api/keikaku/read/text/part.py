@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from keikaku.plan import Department, Doubt, Listing, Policy, Project, Sources
+from keikaku.plan import Amount, Department, Doubt, Listing, Policy, Project, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class StepCell:
 class PlanPart:
     """Policies, projects and listings of one document.
 
-    `step_cells` are the steps by project key as printed, `printed` the document's lines by number.
+    `step_cells` are the steps and `unread_costs` the costs that could not be read, both as printed, by project
+    key; `printed` are the document's lines by number.
     """
 
     policies: tuple[Policy, ...]
@@ -27,4 +28,5 @@ class PlanPart:
     departments: tuple[Department, ...]
     doubts: tuple[Doubt, ...]
     step_cells: Mapping[str, tuple[StepCell, ...]]
+    unread_costs: Mapping[str, Amount]
     printed: Mapping[int, str]

@@ -1,7 +1,7 @@
 """Projects: the rows of the lists and the sheets of the priority ones, joined by name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from keikaku.japanese import Era, NotAnAmount, key_text, parse_amount, plain
@@ -72,9 +72,14 @@ class Projects:
         self._listings: dict[str, Listing] = {}
 
     @property
-    def step_cells(self) -> dict[str, tuple[StepCell, ...]]:
+    def step_cells(self) -> Mapping[str, tuple[StepCell, ...]]:
         """The steps by project key, as printed."""
         return self._sheets.cells if self._sheets else {}
+
+    @property
+    def unread_costs(self) -> Mapping[str, Amount]:
+        """The costs that could not be read, blank but for what is printed, by project key."""
+        return self._sheets.unread_costs if self._sheets else {}
 
     def build(
         self, rows: Sequence[ListedRow], sheets: Sequence[ListedSheet]
@@ -233,30 +238,34 @@ class SheetProjects:
         self._plan, self._directory, self._notes = plan, directory, notes
         self._profile, self._era = profile, era
         self.cells: dict[str, tuple[StepCell, ...]] = {}
+        self.unread_costs: dict[str, Amount] = {}
 
     def rename(self, key: str, new: str) -> None:
-        """Move the steps as printed of a project that could not keep its key."""
+        """Move what was printed on the last sheet, whose project could not keep its key."""
         if key in self.cells:
             self.cells[new] = self.cells[key]
+        if key in self.unread_costs:
+            self.unread_costs[new] = self.unread_costs[key]
 
     def project(self, sheet: Sheet, project: Project) -> Project:
         """The project with what stands on its sheet."""
-        code, name = self._code(sheet), self._text(sheet, "name", "")
-        description, goal = self._text(sheet, "description"), self._text(sheet, "goal")
+        code = self._code(sheet)
+        key = code or project.key
+        name = self._text(sheet, "name", key, "")
+        description, goal = self._text(sheet, "description", key), self._text(sheet, "goal", key)
         own_cost = "cost" in sheet.labels
         schedule = read_schedule(
             sheet.cells.get("steps", []), self._profile.cost, self._era, own_cost=own_cost
         )
-        key = code or project.key
         self._require_labels(sheet, schedule, key)
-        cost = schedule.cost or self._own_cost(sheet) or self._blank_cost(sheet, schedule, key)
+        cost = schedule.cost or self._own_cost(sheet, key) or self._blank_cost(sheet, schedule, key)
         return replace(
             project,
             key=key,
             name=name.text if name else project.name,
             sources=self._notes.sources(sheet.whole),
-            departments=self._departments(sheet, "department") or project.departments,
-            supporting_departments=self._departments(sheet, "supporting_department"),
+            departments=self._departments(sheet, "department", key) or project.departments,
+            supporting_departments=self._departments(sheet, "supporting_department", key),
             description=description.text if description else project.description,
             priority=True,
             code=code,
@@ -283,7 +292,7 @@ class SheetProjects:
                 project,
             )
 
-    def _text(self, sheet: Sheet, label: str, glue: str = "\n") -> Passage | None:
+    def _text(self, sheet: Sheet, label: str, project: str, glue: str = "\n") -> Passage | None:
         """A label's value; further cells that are no sentences are doubtful, and may be of another label."""
         cells = sheet.cells.get(label, [])
         for cell in cells[1:]:
@@ -295,11 +304,12 @@ class SheetProjects:
                         f"“{cell.text}” was read as a further part of “{sheet.labels[label].text}”.",
                     ),
                     cell,
+                    project,
                 )
         return sheet.value(label, glue)
 
     def _code(self, sheet: Sheet) -> str | None:
-        printed = self._text(sheet, "code", "")
+        printed = sheet.value("code", "")
         if printed is None:
             return None
         code = "".join(plain(printed.text).split())
@@ -315,7 +325,7 @@ class SheetProjects:
         )
         return None
 
-    def _departments(self, sheet: Sheet, label: str) -> tuple[str, ...]:
+    def _departments(self, sheet: Sheet, label: str, project: str) -> tuple[str, ...]:
         keys: list[str] = []
         for cell in _department_cells(sheet.cells.get(label, []), self._directory):
             found = self._directory.parse(cell.text)
@@ -326,6 +336,7 @@ class SheetProjects:
                     "department",
                     Text(f"部署「{cell.text}」が分かりません。", f"department “{cell.text}” is not known."),
                     cell,
+                    project,
                 )
                 continue
             self._directory.keep(found)
@@ -338,7 +349,10 @@ class SheetProjects:
         cells = tuple(StepCell(cell.text, self._notes.sources(cell)) for cell in schedule.cells)
         self.cells[project] = cells
         for fault in schedule.faults:
-            self._notes.error(fault.code, fault.what, fault.passage, project)
+            if fault.code == "amount":
+                self._refuse_cost(fault.what, fault.passage, project)
+            else:
+                self._notes.error(fault.code, fault.what, fault.passage, project)
         for stray in schedule.strays:
             self._notes.unread(stray)
         self._doubt_years(schedule, project)
@@ -400,15 +414,20 @@ class SheetProjects:
             project,
         )
 
-    def _own_cost(self, sheet: Sheet) -> Cost | None:
+    def _own_cost(self, sheet: Sheet, project: str) -> Cost | None:
         printed = sheet.value("cost", " ")
         if printed is None:
             return None
         try:
             return read_cost(printed, self._profile.cost)
         except NotAnAmount as error:
-            self._notes.error("amount", error.what, printed)
+            self._refuse_cost(error.what, printed, project)
             return None
+
+    def _refuse_cost(self, what: Text, printed: Passage, project: str) -> None:
+        self._notes.error("amount", what, printed, project)
+        amount = self._amount(Cost(parse_amount(""), printed))
+        self.unread_costs[project] = replace(amount, published_value=printed.text)
 
     def _blank_cost(self, sheet: Sheet, schedule: Schedule, project: str) -> Cost | None:
         """A cost whose cell holds nothing; at the document's end it may as well have been cut off."""

@@ -79,6 +79,7 @@ class _PartReader:
             departments=tuple(self._directory.unlisted.values()),
             doubts=self._notes.doubts,
             step_cells=self._projects.step_cells,
+            unread_costs=self._projects.unread_costs,
             printed={line.number: line.text for line in self._printed},
         )
 
