@@ -34,13 +34,13 @@ _SUFFIXES = {format.extension: format.media_type for format in GRAPHS} | {"html"
 @router.get("/id/{path:path}", status_code=303, response_class=Response, responses=NAMED_THING)
 async def thing(request: Request, path: str) -> Response:
     """A thing of the world cannot be sent; the document about it can."""
-    return await _see_other(request, path, _iri(service_of(request), path))
+    return await _see_other(request, path)
 
 
 @router.get("/code/{path:path}", status_code=303, response_class=Response, responses=NAMED_THING)
 async def code(request: Request, path: str) -> Response:
     """The same for the concepts of the code lists."""
-    return await _see_other(request, f"code/{path}", NamedNode(CODE + path))
+    return await _see_other(request, f"code/{path}")
 
 
 @router.get("/doc/{path:path}", responses=PAGE_OR_DATA)
@@ -62,7 +62,8 @@ async def document(request: Request, path: str) -> Response:
     return await answer_with(request, query, chosen, service.engine.limits, links)
 
 
-async def _see_other(request: Request, path: str, iri: NamedNode) -> Response:
+async def _see_other(request: Request, path: str) -> Response:
+    iri = _iri(service_of(request), path)
     if iri.value not in service_of(request).release.manifest.graphs:
         await _types(request, iri)
     query = f"?{request.url.query}" if request.url.query else ""

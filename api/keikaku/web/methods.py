@@ -28,7 +28,7 @@ class MethodsMiddleware:
         scope = _origin_form(scope)
         asked = "GET" if scope["method"] == "HEAD" else scope["method"]
         allowed = _allowed(scope)
-        if asked in allowed:
+        if asked in allowed and asked != "OPTIONS":
             state = {**scope.get("state", {}), "head": scope["method"] == "HEAD"}
             await self.app({**scope, "method": asked, "state": state}, receive, send)
             return

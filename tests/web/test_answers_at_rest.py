@@ -1,0 +1,123 @@
+"""Tags, caches, codings and origins: what HTTP says about an answer."""
+
+import gzip
+import zlib
+
+import pytest
+
+SELECT = {"query": "SELECT ?s { ?s a ?o } ORDER BY ?s LIMIT 50"}
+
+
+def raw(client, **headers) -> tuple:
+    """The response and its bytes as they came."""
+    with client.stream("GET", "/sparql", params=SELECT, headers=headers) as response:
+        return response, b"".join(response.iter_raw())
+
+
+def test_a_held_answer_is_not_sent_again(client):
+    first = client.get("/sparql", params=SELECT)
+    again = client.get(
+        "/sparql", params=SELECT, headers={"if-none-match": f'"other", {first.headers["etag"]}'}
+    )
+    assert first.headers["etag"].startswith('"')
+    assert again.status_code == 304
+    assert again.content == b""
+    assert "accept" in again.headers["vary"].lower()
+
+
+def test_the_tag_holds_for_another_coding_of_the_same_answer(client):
+    zipped, _ = raw(client, **{"accept-encoding": "gzip"})
+    plain, _ = raw(client, **{"accept-encoding": "identity"})
+    assert zipped.headers["etag"] != plain.headers["etag"]
+    for tag in (zipped.headers["etag"], plain.headers["etag"], f"W/{plain.headers['etag']}", "*"):
+        assert client.get("/sparql", params=SELECT, headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"query": "SELECT ?s { ?s a ?o } ORDER BY ?s LIMIT 51"},
+        {**SELECT, "format": "csv"},
+        {**SELECT, "format": "excel"},
+        {**SELECT, "default-graph-uri": "https://w3id.org/keikaku/code"},
+        {**SELECT, "named-graph-uri": "https://w3id.org/keikaku/code"},
+    ],
+)
+def test_another_question_has_another_tag(client, other):
+    tags = [client.get("/sparql", params=params).headers["etag"] for params in (SELECT, other)]
+    assert tags[0] != tags[1]
+
+
+@pytest.mark.parametrize("function", ["RAND()", "NOW()", "UUID()", "STRUUID()", "BNODE()", "\\u004EOW()"])
+def test_what_changes_is_not_kept(client, function):
+    response = client.get("/sparql", params={"query": f"SELECT ({function} AS ?x) {{}}"})
+    assert response.headers["cache-control"] == "no-store"
+    assert "etag" not in response.headers
+
+
+@pytest.mark.parametrize("params", [{"query": "nonsense"}, {"update": "CLEAR ALL"}])
+def test_problems_are_not_kept(client, params):
+    assert client.get("/sparql", params=params).headers["cache-control"] == "no-store"
+
+
+def test_compresses_what_is_worth_it(client):
+    response, content = raw(client, **{"accept-encoding": "br, gzip"})
+    _, plain = raw(client, **{"accept-encoding": "gzip;q=0"})
+    assert response.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(content) == plain
+    assert len(content) < len(plain)
+
+
+def test_compresses_as_it_streams(client):
+    params = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 3000"}
+    with client.stream("GET", "/sparql", params=params, headers={"accept-encoding": "gzip"}) as response:
+        stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        pieces = response.iter_raw()
+        assert stream.decompress(next(pieces)).startswith(b'{"head"')
+        list(pieces)
+
+
+def test_leaves_small_answers_alone(client):
+    with client.stream("GET", "/health", headers={"accept-encoding": "gzip"}) as response:
+        assert "content-encoding" not in response.headers
+        assert response.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql?query=ASK%7B%7D", "/sparql?query=bad", "/nowhere", "/dumps/keikaku.nt"]
+)
+def test_every_origin_may_read(client, path):
+    response = client.get(path, headers={"origin": "https://example.org"})
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in response.headers
+    exposed = response.headers["access-control-expose-headers"]
+    for name in ("ETag", "Link", "Location", "Retry-After"):
+        assert name in exposed
+
+
+def test_preflight(client):
+    headers = {
+        "origin": "https://example.org",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type,accept",
+    }
+    response = client.options("/sparql", headers=headers)
+    assert response.status_code == 204
+    assert {"GET", "HEAD", "POST"} <= set(response.headers["access-control-allow-methods"].split(", "))
+    allowed = response.headers["access-control-allow-headers"].lower()
+    assert "content-type" in allowed
+    assert "accept" in allowed
+    assert response.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql", "/sparql?query=ASK%7B%7D", "/nowhere", "/documents/x", "/static/style.css"]
+)
+def test_browsers_are_told_what_not_to_do(client, path):
+    headers = client.get(path, headers={"accept": "text/html"}).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert "server" not in headers
