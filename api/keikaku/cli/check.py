@@ -39,12 +39,11 @@ def _report(paths: tuple[Path, ...], base: str) -> "Report":
     from keikaku.cli.dataset import read_dataset
     from keikaku.rdf import Iris, vocabulary_quads
     from keikaku.read import folders
-    from keikaku.resources import content_folder
 
     files = [path for path in paths if path.is_file()]
     places = [path for path in paths if not path.is_file()]
     if not paths:
-        places = folders(content_folder("data"))
+        places = folders(option.shipped_data())
     elif len(places) == 1 and not (places[0] / "municipality.yaml").exists() and places[0].is_dir():
         places = folders(places[0])
     dataset = read_dataset(places, Iris(base))

@@ -23,6 +23,12 @@ def _locale() -> str:
     return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
 
 
+def shipped_data() -> Path:
+    """The shipped data, named from here where it is below: a report shows these paths."""
+    folder = content_folder("data")
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
 def _remember(context: click.Context, _parameter: click.Parameter, value: Any) -> Language:
     if value:
         context.find_root().meta["keikaku.language"] = value
@@ -59,7 +65,7 @@ data = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     envvar="KEIKAKU_DATA",
-    default=lambda: content_folder("data"),
+    default=shipped_data,
     show_default="the shipped data",
     help="Folder with one folder per municipality.",
 )
