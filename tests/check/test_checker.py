@@ -1,11 +1,14 @@
 """What a finding says of the thing it is about: where it stands, what was found, in both languages."""
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
-from keikaku.check import Severity, check
+from keikaku.check import Report, Severity, check
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
+from keikaku.rdf.namespaces import MP, RDFS, SKOS
 
 DOCUMENT = "https://w3id.org/keikaku/id/document/142042/page"
 FILES = {DOCUMENT: "計画.txt"}
@@ -177,6 +180,34 @@ def test_nothing_is_a_valid_dataset():
 def test_odd_data_is_found_wrong_without_a_crash(broken, odd, rule):
     found = {finding.rule.key for finding in check(broken(f"INSERT DATA {{ {odd} }}"), FILES).findings}
     assert rule in found
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<project/142042/early/koho> rdfs:label "二つ目"@ja ; prov:wasDerivedFrom "page#line=3,4"',
+        '<project/142042/early/koho> rdfs:label "二つ目"@ja ; prov:wasDerivedFrom <document/142042/page#line=1e9>',
+        "<indicator/1> mp:indicator <indicator/2> . <indicator/2> a mp:Indicator ; mp:indicator <indicator/1>",
+        r'<plan/142042/early> mp:amount "\\1 \\d"',
+        '<fiscal-year/2017> mp:year "平成29"^^xsd:gYear',
+        "<department/142042/shimin> org:subOrganizationOf <department/142042/shimin>",
+    ],
+)
+def test_odd_data_ends_in_a_report(broken, odd):
+    assert isinstance(check(broken(f"INSERT DATA {{ {odd} }}"), FILES), Report)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_any_words_end_in_a_report(broken, words):
+    literal = Literal(words)
+    texts = {RDFS.label, MP.goal, MP.publishedValue, MP.publishedUnit, SKOS.notation, MP.department}
+    data = [
+        Quad(quad.subject, quad.predicate, literal) if quad.predicate in texts else quad
+        for quad in broken("")
+    ]
+    report = check(data, FILES)
+    assert {finding.label.ja for finding in report.findings} >= {words}
 
 
 def test_a_triple_about_a_triple_is_refused_in_words():

@@ -7,6 +7,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
 import yaml
@@ -95,6 +96,15 @@ def test_every_shape_is_a_rule():
     graph, rules = shipped_shapes()
     shapes = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}
     assert {str(shape) for shape in shapes} == rules.keys()
+
+
+def test_the_shapes_are_shapes():
+    """They conform to the shapes graph of shapes (SHACL, appendix C)."""
+    graph = rdflib.Graph()
+    for path in content_folder("shapes").glob("*.ttl"):
+        graph.parse(path)
+    conforms, _, words = pyshacl.validate(rdflib.Graph(), shacl_graph=graph, meta_shacl=True)
+    assert conforms, words
 
 
 def test_every_rule_speaks_both_languages():

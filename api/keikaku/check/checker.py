@@ -73,7 +73,7 @@ class _Result:
             value=ox_term(self._value) if self._value is not None else None,
             found=self._found(context),
             place=context.place(source) if source is not None else None,
-            source=NamedNode(str(source)) if source is not None else None,
+            source=NamedNode(source) if source is not None else None,
         )
 
     def _found(self, context: Context) -> tuple[Text, ...]:

@@ -12,7 +12,7 @@ from keikaku.language import Text
 from keikaku.problem import Place
 from keikaku.rdf.namespaces import MP
 
-_FRAGMENT = re.compile(r"#(?P<unit>line|page|row)=(?P<first>\d+)")
+_FRAGMENT = re.compile(r"#(?P<unit>line|page|row)=(?P<first>\d{1,9})")
 _NUMBERS = (XSD.decimal, XSD.integer)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # What has no place of its own stands where the thing stands that it is a part of.
@@ -47,19 +47,22 @@ class Context:
         """What stands at a property of a thing, in a stable order."""
         return tuple(self.name(value) for value in sorted(self._graph.objects(node, path), key=str))
 
-    def source(self, node: Node) -> Node | None:
+    def source(self, node: Node) -> URIRef | None:
         """The first place in a document of a thing, else of the nearest thing that it is a part of."""
-        if _FRAGMENT.search(str(node)):
-            return node
-        sources = sorted(self._graph.objects(node, PROV.wasDerivedFrom), key=_in_document_order)
-        wholes = (whole for part in _PART for whole in self._graph.subjects(part, node))
-        return sources[0] if sources else next(filter(None, map(self.source, wholes)), None)
+        wholes, seen = [node], {node}
+        for whole in wholes:
+            if sources := self._sources(whole):
+                return min(sources, key=_in_document_order)
+            above = {above for part in _PART for above in self._graph.subjects(part, whole)} - seen
+            wholes += sorted(above, key=str)
+            seen |= above
+        return None
 
-    def place(self, source: Node) -> Place:
+    def place(self, source: URIRef) -> Place:
         """A source as the file and the 1-based line, page or row where it begins (RFC 5147, RFC 7111)."""
-        document = self._graph.value(source, DCTERMS.isPartOf) or URIRef(str(source).partition("#")[0])
+        document = min(self._graph.objects(source, DCTERMS.isPartOf), key=str, default=source.defrag())
         file = self._documents.get(str(document)) or self.name(document).ja
-        fragment = _FRAGMENT.search(str(source))
+        fragment = _FRAGMENT.search(source)
         if not fragment:
             return Place(file)
         first = int(fragment["first"])
@@ -70,6 +73,11 @@ class Context:
                 return Place(file, page=first)
         return Place(file, row=first)
 
+    def _sources(self, node: Node) -> list[URIRef]:
+        itself = [node] if _FRAGMENT.search(str(node)) else []
+        sources = itself or self._graph.objects(node, PROV.wasDerivedFrom)
+        return [source for source in sources if isinstance(source, URIRef)]
+
 
 def _number(digits: str) -> Text:
     if not _NUMBER.fullmatch(digits):
@@ -78,6 +86,6 @@ def _number(digits: str) -> Text:
     return Text(grouped, grouped)
 
 
-def _in_document_order(source: Node) -> tuple[str, int]:
-    fragment = _FRAGMENT.search(str(source))
-    return str(source).partition("#")[0], int(fragment["first"]) if fragment else 0
+def _in_document_order(source: URIRef) -> tuple[str, int, str]:
+    fragment = _FRAGMENT.search(source)
+    return source.defrag(), int(fragment["first"]) if fragment else 0, source

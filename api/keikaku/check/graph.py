@@ -17,7 +17,7 @@ from keikaku.problem import Problem
 class CheckedGraph(rdflib.Graph):
     """The union of some graphs, in memory.
 
-    rdflib's own SPARQL engine is a thousand times slower on the constraints (bench: 37 s against 15 ms).
+    On a plan of 500 projects rdflib's own SPARQL engine took 37 s for three constraints, Oxigraph 15 ms.
     """
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
