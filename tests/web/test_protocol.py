@@ -250,7 +250,8 @@ def test_rdf_xml_is_well_formed(client):
     [
         ("turtle", "text/turtle"), ("ttl", "text/turtle"), ("nt", "application/n-triples"),
         ("jsonld", "application/ld+json"), ("json", "application/ld+json"), ("rdf", "application/rdf+xml"),
-        ("rdfxml", "application/rdf+xml"), ("xml", "application/rdf+xml"), ("application/n-triples", "application/n-triples"),
+        ("rdfxml", "application/rdf+xml"), ("xml", "application/rdf+xml"),
+        ("application/n-triples", "application/n-triples"),
     ],
 )  # fmt: skip
 def test_graph_formats_by_name(client, form, name, media_type):

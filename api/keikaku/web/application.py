@@ -13,6 +13,8 @@ from keikaku import __version__
 from keikaku.engine.embedded import EmbeddedEngine
 from keikaku.engine.engine import Engine
 from keikaku.engine.problems import QueryProblem
+from keikaku.language import Text
+from keikaku.problem import Place, Problem
 from keikaku.release.release import Release
 from keikaku.web import (
     descriptions,
@@ -43,6 +45,7 @@ _ROUTERS = (home, sparql, graph_store, linked_data, ontology, dumps, description
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """The application over the current release; Problem if there is none. Without an engine it starts its own."""
     release = Release.current(settings.releases)
+    _check_base(release, settings.base)
     service = Service(settings, release, engine or EmbeddedEngine(release.store, settings.limits))
 
     @asynccontextmanager
@@ -78,6 +81,22 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     ):
         app.add_middleware(middleware)
     return app
+
+
+def _check_base(release: Release, base: str) -> None:
+    """A service can only answer for the IRIs that its data have."""
+    if (built := release.manifest.base) != base:
+        raise Problem(
+            Text(
+                f"リリース {release.id} の IRI は {built} で始まり、設定の {base} と合いません。",
+                f"The IRIs of release {release.id} begin with {built}, not with {base} as set.",
+            ),
+            Place(str(release.path)),
+            Text(
+                f"{built} を設定するか、{base} で作り直してください。",
+                f"Set {built}, or build again with {base}.",
+            ),
+        )
 
 
 def _handle_problems(app: FastAPI) -> None:
