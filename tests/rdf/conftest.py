@@ -39,6 +39,7 @@ KAMAKURA = Municipality(
     name="鎌倉市",
     prefecture="神奈川県",
     name_en="Kamakura",
+    reading="かまくらし",
     corporate_number="3000020142042",
     geonames="1860672",
     departments=(

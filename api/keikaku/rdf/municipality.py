@@ -8,7 +8,7 @@ from keikaku.plan import Department, Municipality
 from keikaku.rdf.description import about, in_graph
 from keikaku.rdf.iri import Iris
 from keikaku.rdf.literal import ja, string
-from keikaku.rdf.namespaces import DCTERMS, MP, ORG, RDF, RDFS, SCHEMA
+from keikaku.rdf.namespaces import DCTERMS, MP, ORG, RDF, RDFS, SCHEMA, SKOS
 
 
 def municipality_quads(municipality: Municipality, iris: Iris) -> Iterator[Quad]:
@@ -25,6 +25,7 @@ def _triples(municipality: Municipality, iris: Iris) -> Iterator[Triple]:
         (RDF.type, MP.Municipality),
         (RDFS.label, ja(municipality.name)),
         (RDFS.label, name_en),
+        (SKOS.altLabel, Literal(municipality.reading, language="ja-hira") if municipality.reading else None),
         (DCTERMS.identifier, string(municipality.code)),
         (MP.prefecture, prefecture),
         (MP.corporateNumber, string(corporate_number) if corporate_number else None),

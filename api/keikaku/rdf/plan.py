@@ -60,6 +60,7 @@ def _plan(plan: Plan, iris: PlanIris) -> Iterator[Triple]:
         (SKOS.hasTopConcept, [iris.policy(policy.key) for policy in plan.policies if not policy.broader]),
         (RDFS.comment, in_both(plan.note) if plan.note else None),
         amounts_of(owner, plan.amounts, iris),
+        (DCTERMS.source, [iris.document(document.key) for document in plan.documents]),
         (PROV.wasDerivedFrom, map(iris.source, plan.sources)),
     )
     yield from amount_triples(owner, plan.amounts, iris)
