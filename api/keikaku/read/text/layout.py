@@ -69,13 +69,12 @@ class Section:
 
 @dataclass(slots=True)
 class Layout:
-    """The sections in order, the headings in order of appearance, and the lines that say nothing by themselves.
+    """The sections in order, one for each heading at least, and the lines that say nothing by themselves.
 
     `totals` are those that stand beside a page's headings, with these headings; the others are in their sections.
     """
 
     sections: list[Section] = field(default_factory=list)
-    headings: list[Place] = field(default_factory=list)
     totals: list[tuple[Total, Place]] = field(default_factory=list)
     furniture: dict[FurnitureName, list[Line]] = field(default_factory=dict)
     cut_off: Line | None = None
@@ -94,7 +93,6 @@ class Layout:
         if any(heading.says_the_same_as(known) for known in self.place):
             return False
         below = (*(upper for upper in self.place if upper.depth < heading.depth), heading)
-        self.headings.append(below)
         self.open(self.sections[-1].name, below)
         return True
 
@@ -136,16 +134,18 @@ class LayoutReader:
                 layout.set_aside("page-heading", [page[index]])
         index = 0
         while index < len(page):
+            section = layout.sections[-1]
+            total = self._total(page[index])
             if index in headings:
                 index += 1
-            elif (total := self._total(page[index])) is None:
-                index += self._read_run(page, index, layout)
-            elif index in block:
-                layout.totals.append((total, self._of_page(layout.place)))
+            elif total and index in block:
+                layout.totals.append((total, self._of_page(section.place)))
+                index += 1
+            elif total and section.name != "sheets":  # where the same words may label a project's cost
+                section.totals.append(total)
                 index += 1
             else:
-                layout.sections[-1].totals.append(total)
-                index += 1
+                index += self._read_run(page, index, layout)
 
     def _read_run(self, page: Sequence[Line], index: int, layout: Layout) -> int:
         """Read what begins at a line of a page; how many lines it was."""
@@ -188,7 +188,8 @@ class LayoutReader:
             for index in order:
                 if {index - 1, index + 1} & block:
                     block.add(index)
-        return {index: heading for index, heading in headings.items() if index in block}, block
+        of_page = {index: heading for index, heading in headings.items() if index in block}
+        return of_page, block if of_page else set()
 
     def _is_sure(self, page: Sequence[Line], index: int) -> bool:
         """Whether a line that looks like a heading is one: at the page's edge, distinctive, or in a line of its own."""

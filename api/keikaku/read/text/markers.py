@@ -9,7 +9,6 @@ from keikaku.read.text.passage import Passage
 Mark = Literal["priority", "relisted", "other", "unknown"]
 
 _BRACKETS = {"＜": "＞", "<": ">", "【": "】", "［": "］", "[": "]", "〈": "〉", "《": "》"}
-_OPENING = ("(", "<", "[", "【", "〈", "《", "〔")
 _LONGEST = 12
 
 
@@ -44,10 +43,9 @@ def _without(name: Passage, marker: str) -> Passage | None:
     """The name without the marker at its beginning or end, whatever the marker's width and spacing; else None."""
     text = name.text
     for length in range(1, min(len(text), 2 * len(marker) + 1)):
-        # 重点 alone marks a project only when it stands apart: 重点道路整備事業 is a name.
-        apart = text[length].isspace() or not marker[-1].isalnum()
-        if key_text(text[:length]) == marker and apart:
+        # 重点 marks a project only when it stands apart, ★ and （再掲） always: 重点道路整備事業 is a name.
+        if key_text(text[:length]) == marker and (text[length].isspace() or not marker[-1].isalnum()):
             return name[length:].strip()
-        if key_text(text[-length:]) == marker and marker.startswith(_OPENING):
+        if key_text(text[-length:]) == marker and (text[-length - 1].isspace() or not marker[0].isalnum()):
             return name[: len(text) - length].strip()
     return None

@@ -13,7 +13,8 @@ from keikaku.read.text.passage import Passage
 _REMARKS = ("※", "＊", "*", "（注", "(注", "注）", "注)", "注：")
 # The line ends of RFC 5147, by which sources count.
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_PAGE_NUMBER = re.compile(r"[-(\s]*(?:[pP]\.?)?([0-9]{1,4})(?:ページ|頁)?[-)\s]*")
+_PAGE_NUMBER = re.compile(r"(?:-\s*|[pP]\.?\s*)?(?P<number>[0-9]{1,4})(?:\s*-|\s*ページ|\s*頁)?")
+_LONGEST_PAGE_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,33 @@ def lines_of(text: str) -> list[Line]:
 def without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines without the numbers of their pages, and those numbers.
 
-    A bare number ends or begins every page but the last, which may go on counting: a lone one there may be a sum.
+    A bare number may be a sum. It is a page's number where the numbers count on from page to page, and at the edge of
+    every page but the last; one that is dressed as a page's number (- 12 -, P.12) always is.
     """
+    pages = list(pages_of(lines))
     numbers: dict[int, Line] = {}
-    for edge in (-1, 0):
-        edges = [page[edge] for page in pages_of(lines)]
-        printed = [_page_number(line) for line in edges]
-        for index, (line, number) in enumerate(zip(edges, printed, strict=True)):
-            counts_on = index > 0 and number is not None and printed[index - 1] == number - 1
-            if number is not None and (counts_on or index < len(edges) - 1):
+    counting: dict[int, list[Line]] = {}
+    for index, page in enumerate(pages):
+        for line in page:
+            found = (
+                _PAGE_NUMBER.fullmatch(plain(line.text)) if len(line.text) <= _LONGEST_PAGE_NUMBER else None
+            )
+            if found is None:
+                continue
+            counting.setdefault(int(found["number"]) - index, []).append(line)
+            at_edge = line in (page[0], page[-1]) and index < len(pages) - 1
+            if at_edge or found["number"] != found[0].strip():
                 numbers[line.number] = line
-    return [line for line in lines if line.number not in numbers], list(numbers.values())
+    longest = max(counting.values(), key=_pages_among, default=[])
+    if _pages_among(longest) > 1:
+        numbers |= {line.number: line for line in longest}
+    return [line for line in lines if line.number not in numbers], [
+        numbers[number] for number in sorted(numbers)
+    ]
+
+
+def _pages_among(lines: Sequence[Line]) -> int:
+    return len({line.page for line in lines})
 
 
 def pages_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -90,15 +107,9 @@ def pages_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield list(page)
 
 
-def _page_number(line: Line) -> int | None:
-    found = _PAGE_NUMBER.fullmatch(plain(line.text))
-    return int(found[1]) if found else None
-
-
 def has_cell_ends(lines: Sequence[Line]) -> bool:
-    """Whether trailing spaces tell cells apart in this text: some lines have one, and some have none."""
-    ends = sum(line.ends_cell for line in lines)
-    return 0 < ends < len(lines)
+    """Whether trailing spaces tell cells apart in this text: without any, nothing does."""
+    return any(line.ends_cell for line in lines)
 
 
 def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
@@ -109,9 +120,13 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
             continue
         held.append(line)
         ends_page = following is None or following.page != line.page
-        if line.ends_cell or following is None:
+        if line.ends_cell or following is None or _begins_remark(line, following):
             yield Chunk(Passage.joined(part.passage for part in held), line.page, ends_page)
             held = []
+
+
+def _begins_remark(line: Line, following: Line) -> bool:
+    return line.text.endswith("。") and following.text.startswith("※")
 
 
 def sources_of(lines: Iterable[int], document: str, printed: Sequence[int]) -> Sources:

@@ -39,6 +39,10 @@ class Passage:
         start = len(self.text) - len(self.text.lstrip())
         return self[start : max(start, len(self.text.rstrip()))]
 
+    def line_starts(self) -> Iterator[int]:
+        """Where a further line begins."""
+        return (at for at in range(1, len(self.lines)) if self.lines[at] != self.lines[at - 1])
+
     def words(self) -> Iterator["Passage"]:
         """The pieces between white space: what a flattened table row has left of its cells."""
         start = 0

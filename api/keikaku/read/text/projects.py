@@ -1,6 +1,7 @@
 """Projects: the rows of the lists and the sheets of the priority ones, joined by name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -70,6 +71,7 @@ class Projects:
         self._sheets = SheetProjects(plan, directory, notes, profile, era) if profile else None
         self._projects: dict[str, Project] = {}
         self._listings: dict[str, Listing] = {}
+        self._named: Counter[tuple[str, str]] = Counter()
 
     @property
     def step_cells(self) -> Mapping[str, tuple[StepCell, ...]]:
@@ -86,6 +88,7 @@ class Projects:
     ) -> tuple[tuple[Project, ...], tuple[Listing, ...]]:
         """Every project once, and the rows that list one described elsewhere."""
         own = [listed for listed in rows if not listed.row.relisted]
+        self._named = Counter(_place_and_name(listed) for listed in own)
         pairs = _pairs(own, sheets)
         for index, listed in enumerate(own):
             self._add_row(listed, pairs.get(index))
@@ -175,12 +178,15 @@ class Projects:
 
     def _of_row(self, listed: ListedRow) -> Project:
         row = listed.row
+        departments = tuple(department.key for department in row.departments)
+        # Of several projects with one name none may depend on their order for its key.
+        apart = departments if self._named[_place_and_name(listed)] > 1 else ()
         return Project(
-            key=name_key(listed.place, row.name.text),
+            key=name_key(listed.place, row.name.text, *apart),
             name=row.name.text,
             sources=self._notes.sources(row.whole),
             policy=listed.policy,
-            departments=tuple(department.key for department in row.departments),
+            departments=departments,
             description=row.description.text if row.description else None,
             priority=row.priority,
         )
@@ -390,13 +396,18 @@ class SheetProjects:
         printed_ja = "、".join(f"「{cell.text}」" for cell in schedule.cells)
         printed_en = ", ".join(f"“{cell.text}”" for cell in schedule.cells)
         count, columns = len(schedule.cells), len(schedule.years)
+        if not columns:
+            what = Text("工程の年度の欄が読み取れません。", "the columns of the steps name no years. ")
+        else:
+            what = Text(
+                f"{count}件の工程がどの年度のものか、{columns}年分の欄からは決められません。",
+                f"nothing shows which of {columns} years each of {count} steps is for. ",
+            )
         self._notes.error(
             "steps-unplaced",
             Text(
-                f"{count}件の工程がどの年度のものか、{columns}年分の欄からは決められません。"
-                f"corrections に年度ごとの工程を書いてください: {printed_ja}",
-                f"nothing shows which of {columns} years each of {count} steps is for. "
-                f"State the steps of each year in the corrections: {printed_en}",
+                f"{what.ja}corrections に年度ごとの工程を書いてください: {printed_ja}",
+                f"{what.en}State the steps of each year in the corrections: {printed_en}",
             ),
             Passage.joined(schedule.cells, " "),
             project,
@@ -485,6 +496,10 @@ def _pairs(rows: Sequence[ListedRow], sheets: Sequence[ListedSheet]) -> dict[int
             same.remove(index)
             pairs[index] = sheet
     return pairs
+
+
+def _place_and_name(listed: ListedRow) -> tuple[str, str]:
+    return listed.place, key_text(listed.row.name.text)
 
 
 def _likeness(listed: ListedRow, sheet: ListedSheet) -> tuple[bool, bool, bool]:

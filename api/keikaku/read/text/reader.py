@@ -64,9 +64,8 @@ class _PartReader:
 
     def part(self, layout: Layout) -> PlanPart:
         """The part of the plan that the layout holds."""
-        for place in layout.headings:
-            self._hierarchy.add(place)
         for section in layout.sections:
+            self._hierarchy.add(section.place)
             self._read(section)
         for total, place in layout.totals:
             self._hierarchy.add_total(total, place)
@@ -117,6 +116,15 @@ class _PartReader:
         """Tell which lines say nothing by themselves, and what the layout lacks."""
         for name, lines in layout.furniture.items():
             self._notes.furniture(name, FURNITURE[name], lines)
+        if all(line.ends_cell for line in self._printed):
+            self._notes.doubt(
+                "no-wrapped-line",
+                Text(
+                    "どの行も空白で終わっています。折り返した行があれば、別々の欄として読んでいます。",
+                    "every line ends in a space: lines that wrapped, if any, were read as cells of their own.",
+                ),
+                self._printed[0].passage,
+            )
         if layout.cut_off:
             self._notes.error(
                 "cut-off",

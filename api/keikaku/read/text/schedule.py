@@ -78,9 +78,7 @@ def read_schedule(cells: Sequence[Passage], cost: CostEntry, era: Era | None, *,
     schedule = replace(schedule, years=years)
     if names_cost or not own_cost:
         schedule = _with_cost(schedule, find_unit(words) or cost.unit)
-    if money := _money_among(schedule, expected=schedule.cost is None and names_cost):
-        return replace(schedule, faults=(money,))
-    return _placed(schedule)
+    return _placed(_without_money(schedule))
 
 
 def read_cost(passage: Passage, cost: CostEntry) -> Cost:
@@ -150,23 +148,30 @@ def _whole_cost(cell: Passage, unit: str | None, *, last: bool) -> Cost | None:
     return Cost(amount, cell) if last or amount.status == "stated" else None
 
 
-def _money_among(schedule: Schedule, *, expected: bool) -> Fault | None:
-    """A sum of money among the steps: a cost for each year, or a cost that could not be read."""
-    for cell in reversed(schedule.cells):
-        words = list(map(str, cell.text.split()))
-        only_money = all(_is_money(word) for word in words)
-        if only_money or (expected and _MONEY.search(key_text(cell.text))):
-            what = Text(
+def _without_money(schedule: Schedule) -> Schedule:
+    """The schedule without sums of money among its steps: costs of each year, or a cost that could not be read."""
+    expected = schedule.cost is None and schedule.names_cost
+    money = [cell for cell in schedule.cells if _is_money(cell.text, expected=expected)]
+    faults = tuple(
+        Fault(
+            "amount",
+            Text(
                 f"「{cell.text}」は工程ではなく金額のようですが、計画期間全体の事業費として読めません。",
                 f"“{cell.text}” seems to be money and no step, but is not one cost for the whole period.",
-            )
-            return Fault("amount", what, cell)
-    return None
+            ),
+            cell,
+        )
+        for cell in money
+    )
+    return replace(schedule, cells=tuple(cell for cell in schedule.cells if cell not in money), faults=faults)
 
 
-def _is_money(word: str) -> bool:
+def _is_money(text: str, *, expected: bool) -> bool:
+    """Whether words are nothing but sums; where a cost is still to be found, whether they hold one."""
+    if expected and _MONEY.search(key_text(text)):
+        return True
     try:
-        return parse_amount(word, "円").status == "stated"
+        return all(parse_amount(word, "円").status == "stated" for word in text.split())
     except NotAnAmount:
         return False
 

@@ -48,8 +48,7 @@ class PolicySection:
             if heading := self._heading(chunk):
                 policies.append(heading)
             elif found := first_match(self._statements, chunk.text):
-                number = next(filter(None, map(found.get, ("mark", "number", "kana"))), None)
-                policies[-1].statements.append(StatedItem(number, _tail(chunk.passage, found["text"])))
+                policies[-1].statements.append(_numbered(chunk.passage, found))
             elif chunk.is_remark:
                 self._notes.unread(chunk.passage)
             else:
@@ -101,6 +100,9 @@ class PolicySection:
                 )
 
 
-def _tail(passage: Passage, words: str) -> Passage:
-    start = passage.text.rindex(words)
-    return passage[start : start + len(words)]
+def _numbered(passage: Passage, found: dict[str, str]) -> StatedItem:
+    """A statement by its template; its number as printed ((1), ア), None for a bullet."""
+    start = passage.text.rindex(found["text"])
+    has_number = found.keys() & {"mark", "number", "kana"}
+    number = passage.text[:start].strip() if has_number else None
+    return StatedItem(number, passage[start : start + len(found["text"])])

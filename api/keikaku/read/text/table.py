@@ -147,28 +147,37 @@ class ProjectTable:
 
     def _department_in(self, passage: Passage, *, needs_name: bool) -> _Split | None:
         """The department cell in a row's line; a listed department anywhere wins over a name that looks like one."""
-        starts = [word.start() for word in _WORD.finditer(passage.text[:_LONGEST_NAME])]
+        words = [word.start() for word in _WORD.finditer(passage.text[:_LONGEST_NAME])]
         splits = [
             split
-            for start in starts[1 if needs_name else 0 :]
+            for start in words[1 if needs_name else 0 :]
             if (split := self._split_at(passage, start)) is not None
         ]
         listed = [split for split in splits if not split.found.unlisted]
-        return next(iter(listed or splits), None)
+        if splits:
+            return next(iter(listed or splits))
+        lines = [start for start in passage[:_LONGEST_NAME].line_starts() if start not in words]
+        starts = sorted({*words, *lines})[1 if needs_name else 0 :]
+        return next(filter(None, (self._split_at_line(passage, start) for start in starts)), None)
 
     def _split_at(self, passage: Passage, start: int) -> _Split | None:
         """The longest run of words from `start` that is one department cell."""
-        words = list(_WORD.finditer(passage.text, start, min(len(passage), start + LONGEST_CELL)))
-        for word in reversed(words):
-            cell = passage[start : word.end()]
-            if (found := self._directory.parse(cell.text)) is not None:
-                return _Split(
-                    name=passage[:start].strip() or None,
-                    cell=cell,
-                    found=found,
-                    rest=passage[word.end() :].strip() or None,
-                )
-        return None
+        words = _WORD.finditer(passage.text, start, min(len(passage), start + LONGEST_CELL))
+        ends = [word.end() for word in words][::-1]
+        return next(filter(None, (self._cut(passage, start, end) for end in ends)), None)
+
+    def _split_at_line(self, passage: Passage, start: int) -> _Split | None:
+        """A listed department from `start` to the end of a line, where nothing else shows the cell's end."""
+        ends = [end for end in passage.line_starts() if start < end <= start + LONGEST_CELL]
+        splits = filter(None, (self._cut(passage, start, end) for end in reversed(ends)))
+        return next((split for split in splits if not split.found.unlisted), None)
+
+    def _cut(self, passage: Passage, start: int, end: int) -> _Split | None:
+        cell = passage[start:end]
+        found = self._directory.parse(cell.text)
+        if found is None:
+            return None
+        return _Split(passage[:start].strip() or None, cell, found, passage[end:].strip() or None)
 
     def _accept(self, split: _Split) -> None:
         self._directory.keep(split.found)
@@ -268,5 +277,5 @@ class ProjectTable:
 
 def _looks_like_row(passage: Passage) -> bool:
     """Whether words that are no sentence stand before others: a name, and cells after it."""
-    words = passage.text.split(maxsplit=1)
-    return len(words) > 1 and not any(mark in words[0] for mark in "。、，「（(")
+    first, *others = passage.text.split(maxsplit=1)
+    return any(map(str.isalpha, "".join(others))) and not any(mark in first for mark in "。、，「（(")
