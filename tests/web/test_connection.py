@@ -5,6 +5,9 @@ from contextlib import closing
 
 import pytest
 
+from keikaku.web.settings import Settings
+from serving import serving
+
 ASK = b"ASK {}"
 LONG = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f }"
 ENDLESS = (
@@ -89,14 +92,14 @@ def test_requests_may_follow_one_another_at_once(port):
 
 
 def test_a_whole_answer_has_an_end(strict_port):
-    answer = exchange(strict_port, get(query(LONG + " LIMIT 400")))
+    answer = exchange(strict_port, get(query(LONG + " LIMIT 5000")))
     assert b"transfer-encoding: chunked" in answer.lower()
     assert answer.endswith(b"\r\n0\r\n\r\n")
 
 
 @pytest.mark.parametrize(
     "limit",
-    [pytest.param(" LIMIT 2500", id="too-many-bytes"), pytest.param("", id="too-many-bytes-and-rows")],
+    [pytest.param(" LIMIT 15000", id="too-many-bytes"), pytest.param("", id="too-many-bytes-and-rows")],
 )
 def test_a_broken_answer_has_no_end(strict_port, limit):
     answer = exchange(strict_port, get(query(LONG + limit)))
@@ -105,7 +108,7 @@ def test_a_broken_answer_has_no_end(strict_port, limit):
 
 
 def test_an_answer_that_misses_rows_has_no_end(strict_port):
-    """3,000 rows of one short column are within the bytes; the rows beyond are cut off, which nobody has said."""
+    """20,000 rows of one short column are within the bytes; the rows beyond are cut off, which nobody has said."""
     answer = exchange(strict_port, get(query("SELECT ('abcdefgh' AS ?x) { ?a ?b ?c . ?d ?e ?f }")))
     assert answer.startswith(b"HTTP/1.1 200")
     assert not answer.endswith(b"0\r\n\r\n")
@@ -123,7 +126,7 @@ def test_to_http_1_0_a_broken_answer_is_an_error(strict_port):
 
 
 def test_to_http_1_0_a_whole_answer_is_none(strict_port):
-    assert exchange(strict_port, get(query(LONG + " LIMIT 400"), version="1.0")).endswith(b"]}}")
+    assert exchange(strict_port, get(query(LONG + " LIMIT 5000"), version="1.0")).endswith(b"]}}")
 
 
 def test_a_client_that_leaves_frees_its_place(strict_port):
@@ -142,3 +145,21 @@ def test_a_reader_that_leaves_frees_its_place(strict_port):
     with closing(socket.create_connection(("127.0.0.1", strict_port), timeout=10)) as connection:
         connection.sendall(get(query("ASK {}")))
         assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+
+
+@pytest.fixture(scope="module")
+def impatient_port(shipped_releases):
+    settings = Settings(releases=shipped_releases, port=0, body_seconds=0.2, keep_alive=1)
+    with serving(settings) as port:
+        yield port
+
+
+def test_a_body_that_does_not_come_is_not_awaited(impatient_port):
+    head = post(ASK, "Connection: close").removesuffix(ASK)
+    assert exchange(impatient_port, head).startswith(b"HTTP/1.1 408")
+
+
+@pytest.mark.parametrize("beginning", [b"", b"GET / HT", post(ASK) + b"GET /"])
+def test_a_head_that_does_not_come_is_not_awaited(impatient_port, beginning):
+    answer = exchange(impatient_port, beginning)
+    assert answer.count(b"HTTP/1.1 200") == beginning.count(ASK)

@@ -8,6 +8,10 @@ import xml.etree.ElementTree as ET
 import httpx
 import pytest
 
+from keikaku.engine.limits import Limits
+from keikaku.web.settings import Settings
+from serving import serving
+
 ASK = "ASK {}"
 ONE = 'SELECT (1 AS ?one) ("é市" AS ?text) {}'
 BASE = "https://w3id.org/keikaku/"
@@ -275,3 +279,14 @@ def test_a_client_cannot_raise_the_limit(strict):
     query = "SELECT * { ?a ?b ?c }"
     response = strict.get("/sparql", params={"query": f"{query} LIMIT 5", "timeout": "100000"})
     assert len(response.json()["results"]["bindings"]) == 5
+
+
+def test_says_that_rows_are_cut_off(shipped_releases):
+    limits = Limits(rows=5)
+    with serving(Settings(releases=shipped_releases, port=0, limits=limits)) as port:
+        address = f"http://127.0.0.1:{port}/sparql"
+        cut = httpx.get(address, params={"query": "SELECT * { ?a ?b ?c }"})
+        whole = httpx.get(address, params={"query": "SELECT * { ?a ?b ?c } LIMIT 5"})
+    assert len(cut.json()["results"]["bindings"]) == 5
+    assert cut.headers["keikaku-truncated"] == "rows=5"
+    assert "keikaku-truncated" not in whole.headers

@@ -26,6 +26,7 @@ from keikaku.web import (
     linked_data,
     ontology,
     problem_response,
+    queries,
     site,
     sparql,
 )
@@ -39,7 +40,19 @@ from keikaku.web.security import SecurityMiddleware
 from keikaku.web.service import Service
 from keikaku.web.settings import Settings
 
-_ROUTERS = (home, sparql, graph_store, linked_data, ontology, dumps, descriptions, limits, health, site)
+_ROUTERS = (
+    home,
+    sparql,
+    queries,
+    graph_store,
+    linked_data,
+    ontology,
+    dumps,
+    descriptions,
+    limits,
+    health,
+    site,
+)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:

@@ -11,7 +11,8 @@ _LINGER_ZERO = struct.pack("ii", 1, 0)
 
 
 class Connection(H11Protocol):
-    """uvicorn's h11 protocol, which lets an answer break the connection off (`scope["state"]["break_off"]`).
+    """uvicorn's h11 protocol with two more things: a limit on the time in which a request's head arrives, and a way
+    for an answer to break the connection off (`scope["state"]["break_off"]`).
 
     A chunked answer that ends without its last chunk is plainly incomplete. An answer to HTTP/1.0 ends where the
     connection ends, so only a reset tells its client that something is missing (RFC 9112, section 8).
@@ -21,6 +22,30 @@ class Connection(H11Protocol):
         """A new connection: from now on it can be broken off."""
         super().connection_made(transport)
         self.app_state: dict[str, Any] = {**self.app_state, "break_off": self.break_off}
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes: perhaps a whole request, perhaps a piece of its head."""
+        super().data_received(data)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The end: nothing is awaited any more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _await_head(self) -> None:
+        """A head that drips in byte by byte has as long as an idle connection, and no longer."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._stop_waiting()
+        elif self._head_timer is None:
+            self._head_timer = self.loop.call_later(self.timeout_keep_alive, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
 
     def break_off(self) -> None:
         """Reset the connection: the client sees an error, never a clean end."""

@@ -47,6 +47,7 @@ _REFUSED = _problems(
     _403="An update, or a SERVICE that is not allowed.",
     _404="The endpoint or graph asked for does not exist.",
     _406="None of the formats asked for is available; `available` lists them.",
+    _408="The body did not arrive in time.",
     _413="The request is too large.",
     _429="Too many queries of this client; see Retry-After.",
     _500="Something went wrong on our side.",
@@ -64,6 +65,7 @@ PAGE_OR_DATA: Any = {
     200: _content("The document.", *dict.fromkeys([*_GRAPH_TYPES, "text/html"])),
     **{int(code): text for code, text in (_UNCHANGED | _REFUSED).items()},
 }
+PAGE_OR_RESULTS: Any = {int(code): text for code, text in _ANSWERS.items()}
 NAMED_THING: Any = {
     303: {"description": "See the document about it."},
     **{int(code): text for code, text in _REFUSED.items()},

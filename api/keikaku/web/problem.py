@@ -36,6 +36,7 @@ NOT_ACCEPTABLE = Kind(
     406,
     Text("求められた形式では提供していません", "None of the formats asked for is available"),
 )
+TOO_SLOW = Kind("too-slow", 408, Text("リクエストが届きませんでした", "The request did not arrive in time"))
 TOO_LARGE = Kind("too-large", 413, Text("リクエストが大きすぎます", "The request is too large"))
 MEDIA_TYPE = Kind("media-type", 415, Text("本文の形式を扱えません", "The body has an unsupported media type"))
 TOO_MANY = Kind(
@@ -48,8 +49,8 @@ TIME_LIMIT = Kind("time-limit", 504, Text("制限時間を超えました", "The
 MEMORY = Kind("memory", 507, Text("メモリーの上限を超えました", "The query needed too much memory"))
 
 KINDS = (
-    SYNTAX, PARAMETER, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE, TOO_LARGE,
-    MEDIA_TYPE, TOO_MANY, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, MEMORY,
+    SYNTAX, PARAMETER, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
+    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, TOO_MANY, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, MEMORY,
 )  # fmt: skip
 
 

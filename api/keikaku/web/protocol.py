@@ -1,5 +1,6 @@
 """A request of the SPARQL 1.1 Protocol (section 2.1), read strictly."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -8,7 +9,7 @@ from starlette.requests import Request
 
 from keikaku.engine.query import Query
 from keikaku.language import Text
-from keikaku.web.problem import ENCODING, MEDIA_TYPE, PARAMETER, TOO_LARGE, UPDATE, HttpProblem
+from keikaku.web.problem import ENCODING, MEDIA_TYPE, PARAMETER, TOO_LARGE, TOO_SLOW, UPDATE, HttpProblem
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -28,12 +29,15 @@ class Asked:
     timeout: float | None
 
 
-async def read_request(request: Request, body_bytes: int) -> Asked:
-    """What a GET or POST asks (protocol, 2.1.1 to 2.1.4); an HttpProblem where it breaks the protocol."""
+async def read_request(request: Request, body_bytes: int, seconds: float) -> Asked:
+    """What a GET or POST asks (protocol, 2.1.1 to 2.1.4); an HttpProblem where it breaks the protocol.
+
+    A body may have `body_bytes` and must have arrived within `seconds`.
+    """
     fields = parse_fields(request.scope["query_string"])
     if request.method == "POST":
         kind = _body_type(request)
-        body = await read_body(request, body_bytes)
+        body = await _body_in_time(request, body_bytes, seconds)
         fields += parse_fields(body) if kind == FORM else [("query", _text(body))]
     if any(name == "update" for name, _ in fields):
         raise _update_refused()
@@ -45,6 +49,17 @@ async def read_request(request: Request, body_bytes: int) -> Asked:
     if request.method == "POST" and not texts:
         raise HttpProblem(PARAMETER, Text("query がありません。", "The form has no field named query."))
     return Asked(_query(texts, fields), _format(fields), _timeout(fields))
+
+
+async def _body_in_time(request: Request, body_bytes: int, seconds: float) -> bytes:
+    try:
+        async with asyncio.timeout(seconds):
+            return await read_body(request, body_bytes)
+    except TimeoutError:
+        late = Text(
+            f"本文が {seconds:g} 秒以内に届きませんでした。", f"No whole body came within {seconds:g} s."
+        )
+        raise HttpProblem(TOO_SLOW, late, headers={"connection": "close"}) from None
 
 
 async def read_body(request: Request, body_bytes: int) -> bytes:

@@ -15,9 +15,10 @@ class Settings:
     `host`, `port`: where to listen; port 0 takes any free one.
     `limits`: the most that a query may cost; a client can only lower it.
     `body_bytes`: the largest request body that is read.
+    `body_seconds`: the longest time in which a client may send a body.
     `table_rows`: how many solutions a results page shows; the data formats give them all.
     `list_items`: how many incoming links a page lists per property; the count is always whole.
-    `keep_alive`: seconds for which an idle connection is kept.
+    `keep_alive`: seconds for which an idle connection is kept, and in which the head of a request must arrive.
     `shutdown`: seconds that running queries get to finish after SIGTERM.
     """
 
@@ -27,6 +28,7 @@ class Settings:
     port: int = 8000
     limits: Limits = field(default_factory=Limits)
     body_bytes: int = 1 << 20
+    body_seconds: float = 30.0
     table_rows: int = 1_000
     list_items: int = 100
     keep_alive: int = 15

@@ -41,7 +41,7 @@ async def sparql_post(request: Request) -> Response:
 
 async def _respond(request: Request) -> Response:
     service = service_of(request)
-    asked = await read_request(request, service.settings.body_bytes)
+    asked = await read_request(request, service.settings.body_bytes, service.settings.body_seconds)
     if asked.query is None:
         return await describe_service(request, asked.format)
     try:

@@ -1,29 +1,21 @@
 """The query form and the page of results: both work without a script."""
 
-import json
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from keikaku.engine.formats import GRAPHS, RESULTS, Form
+from keikaku.engine.formats import Form
 from keikaku.engine.limits import Limits
 from keikaku.engine.query import Query
 from keikaku.language import Text
 from keikaku.rdf.namespaces import PREFIXES
-from keikaku.web.answering import client_of
 from keikaku.web.caching import REVALIDATE
-from keikaku.web.graph import Graph
 from keikaku.web.html import render
-from keikaku.web.negotiation import language_of
+from keikaku.web.pages.answer import answer_context, names_of
 from keikaku.web.pages.examples import EXAMPLES
-from keikaku.web.pages.incoming import prefixed
-from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.problem import HttpProblem
-from keikaku.web.service import service_of
-from keikaku.web.streaming import while_connected
-
-_SHOWN_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +47,12 @@ def form_page(request: Request) -> Response:
 
 async def results_page(request: Request, query: Query, form: Form, limits: Limits) -> Response:
     """The form again with its query, and below it the answer."""
-    service = service_of(request)
-    shown = limits.lowered(rows=service.settings.table_rows)
-    media_type = "application/sparql-results+json" if form in ("select", "ask") else "text/turtle"
-    content, truncated = await while_connected(
-        request.receive, _read(Graph(service, client_of(request)), query, media_type, shown)
-    )
-    reader = Reader(language_of(request), service.settings.base, service.release)
-    results = _table(content, reader) if form in ("select", "ask") else _turtle(content)
-    formats = RESULTS if form in ("select", "ask") else GRAPHS[:4]
+    context = await answer_context(request, query, form, limits)
+    links = {name: f"/sparql?{urlencode({'query': query.text, 'format': name})}" for name in names_of(form)}
     headers = {"cache-control": "no-store", "vary": "Accept"}
-    context = {"results": results, "truncated": truncated, "limit": shown.rows, "downloads": formats}
-    return render(request, "results.html", _form(query.text) | context, headers=headers)
+    return render(
+        request, "results.html", _form(query.text) | context | {"downloads": links}, headers=headers
+    )
 
 
 def refused_page(request: Request, query: Query, problem: HttpProblem) -> Response:
@@ -94,36 +80,3 @@ def _place(text: str, problem: HttpProblem) -> Place | None:
 
 def _form(text: str) -> dict[str, object]:
     return {"problem": None, "text": text, "examples": EXAMPLES, "prefixes": PREFIXES, "choices": CHOICES}
-
-
-async def _read(graph: Graph, query: Query, media_type: str, limits: Limits) -> tuple[bytes, bool]:
-    """The answer, and whether rows were cut off."""
-    answer = await graph.service.engine.answer(query, media_type, limits, graph.client)
-    try:
-        content = b"".join([chunk async for chunk in answer.chunks])
-        return content, bool(answer.outcome and answer.outcome.truncated)
-    finally:
-        await answer.aclose()
-
-
-def _table(content: bytes, reader: Reader) -> dict[str, object]:
-    """Columns and rows of links; an ASK as its yes or no."""
-    found = json.loads(content)
-    if "boolean" in found:
-        return {"boolean": found["boolean"]}
-    names = found["head"]["vars"]
-    rows = [[_cell(row.get(name), reader) for name in names] for row in found["results"]["bindings"]]
-    return {"names": names, "rows": rows}
-
-
-def _cell(term: dict[str, str] | None, reader: Reader) -> Link:
-    if term is None:
-        return Link("")
-    if term["type"] != "uri":
-        return Link(str(term["value"]), None, term.get("xml:lang"))
-    href = reader.href(term["value"])
-    return Link(prefixed(term["value"]), href, None, href is not None and not href.startswith("/"))
-
-
-def _turtle(content: bytes) -> dict[str, object]:
-    return {"turtle": content[:_SHOWN_BYTES].decode(errors="replace"), "whole": len(content) <= _SHOWN_BYTES}
