@@ -109,4 +109,6 @@ def _is_doubtful(doubt: Doubt) -> bool:
 
 
 def _flattened(page: str) -> str:
-    return "".join(line.removesuffix("_") + (" " if line.endswith("_") else "") + "\n\n" for line in page.split("\n"))
+    return "".join(
+        line.removesuffix("_") + (" " if line.endswith("_") else "") + "\n\n" for line in page.split("\n")
+    )

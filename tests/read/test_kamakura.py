@@ -91,7 +91,12 @@ STATEMENTS = {
             80,
             82,
         ),
-        ("⑶", "住み慣れた地域で安心して暮らせるよう、利用者本位のサービスが受けられる仕組みづくりを支援します。", 84, 86),
+        (
+            "⑶",
+            "住み慣れた地域で安心して暮らせるよう、利用者本位のサービスが受けられる仕組みづくりを支援します。",
+            84,
+            86,
+        ),
     ],
 }  # fmt: skip
 
@@ -245,7 +250,8 @@ def test_five_policies_with_thirteen_statements(plan: Plan) -> None:
     field = plan.policies[1]
     read = {
         (policy.notation, policy.name, *spans(policy.sources)[0]): [
-            (statement.number, statement.text, *spans(statement.sources)[0]) for statement in policy.statements
+            (statement.number, statement.text, *spans(statement.sources)[0])
+            for statement in policy.statements
         ]
         for policy in plan.policies[2:]
     }
@@ -309,7 +315,9 @@ def test_the_rows_that_list_the_priority_projects(plan: Plan) -> None:
 
 
 def test_what_is_doubtful_is_settled(plan: Plan) -> None:
-    doubts = {(doubt.code, doubt.project): doubt for doubt in plan.doubts if doubt.severity is not Severity.NOTE}
+    doubts = {
+        (doubt.code, doubt.project): doubt for doubt in plan.doubts if doubt.severity is not Severity.NOTE
+    }
     assert {key: doubt.correction for key, doubt in doubts.items()} == {
         ("steps-inferred", "0-1-1-1"): "steps-0-1-1-1",
         ("steps-inferred", "0-1-1-2"): "steps-0-1-1-2",
