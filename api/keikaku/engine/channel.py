@@ -65,9 +65,8 @@ class Channel(asyncio.Protocol):
     """Sends requests to one worker, one after the other, and sorts what comes back."""
 
     def __init__(self) -> None:
-        loop = asyncio.get_running_loop()
-        self.ready: asyncio.Future[bool] = loop.create_future()
-        self.closed: asyncio.Future[None] = loop.create_future()
+        self.ready = asyncio.Event()
+        self.closed = asyncio.Event()
         self._reader = FrameReader()
         self._answer: Frames | None = None
         self._on_end: Callable[[], None] | None = None
@@ -76,6 +75,8 @@ class Channel(asyncio.Protocol):
         """Send a request and give its answer's frames; `on_end` is called when the last of them has come."""
         self._answer, self._on_end = Frames(self._transport.resume_reading), on_end
         self._transport.write(message(REQUEST, request))
+        if self.closed.is_set():
+            self._answer.lose()
         return self._answer
 
     def close(self) -> None:
@@ -90,7 +91,7 @@ class Channel(asyncio.Protocol):
         """Called by the event loop."""
         for kind, payload in self._reader.feed(data):
             if kind == READY:
-                self.ready.set_result(True)
+                self.ready.set()
             elif self._answer:
                 self._answer.add(kind, payload)
                 if self._answer.last:
@@ -100,11 +101,10 @@ class Channel(asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         """Called by the event loop."""
-        if not self.ready.done():
-            self.ready.set_result(False)
+        self.closed.set()
+        self.ready.set()
         if self._answer:
             self._answer.lose()
-        self.closed.set_result(None)
 
     def _finish(self) -> None:
         self._answer = None

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from keikaku.engine.channel import WorkerGone
 from keikaku.engine.process import WorkerProcess
 
 SPARES = 2
@@ -28,7 +29,7 @@ class Crew:
     @property
     def pids(self) -> frozenset[int]:
         """The processes that are ready or at work."""
-        return frozenset(worker.pid for worker in self._all)
+        return frozenset(worker.pid for worker in self._all if not worker.is_gone)
 
     async def open(self) -> None:
         """Return when the first worker is ready; ChildProcessError if it cannot be."""
@@ -36,18 +37,21 @@ class Crew:
         self._hire()
 
     async def take(self) -> WorkerProcess:
-        """An idle worker; waits for a new one if there is none."""
-        if self._idle:
+        """An idle worker; waits for a new one if there is none. WorkerGone if the crew is closed."""
+        if self._is_closed:
+            raise WorkerGone
+        while self._idle:
             worker = self._idle.popleft()
             self._hire()
-            return worker
+            if not worker.is_gone:
+                return worker
         wanted: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
         self._hire()
         try:
             return await wanted
         except asyncio.CancelledError:
-            if wanted.done() and not wanted.cancelled():
+            if wanted.done() and not wanted.cancelled() and not wanted.exception():
                 self.give_back(wanted.result())
             raise
 
@@ -66,6 +70,9 @@ class Crew:
     async def close(self) -> None:
         """End all workers; returns when none is left."""
         self._is_closed = True
+        for wanted in self._wanted:
+            if not wanted.done():
+                wanted.set_exception(WorkerGone())
         for worker in list(self._all):
             self.dismiss(worker)
         for hire in self._hires:
@@ -105,8 +112,9 @@ class Crew:
         self._offer(worker)
 
     async def _watch(self, worker: WorkerProcess) -> None:
-        await worker.ended()
+        await worker.gone()
         self._leave(worker)
+        await worker.ended()
 
     def _leave(self, worker: WorkerProcess) -> None:
         self._all.discard(worker)

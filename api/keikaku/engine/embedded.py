@@ -1,16 +1,14 @@
 """Oxigraph in worker processes: a query can end one of them, and nothing else."""
 
 import asyncio
-from itertools import islice
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
+from keikaku.engine.channel import WorkerGone
 from keikaku.engine.crew import Crew
 from keikaku.engine.formats import formats_for
-from keikaku.engine.limits import Limits
+from keikaku.engine.limits import MEBIBYTE, Limits
 from keikaku.engine.places import Places
 from keikaku.engine.problems import Overloaded, QueryProblem, StoreUnreadable
 from keikaku.engine.process import WorkerProcess
@@ -18,18 +16,19 @@ from keikaku.engine.query import Query
 from keikaku.engine.run import EmbeddedAnswer, Run
 from keikaku.engine.syntax import Syntax, inspect
 
-IN_MEMORY_STATEMENTS = 250_000
-"""Stores up to this size are copied into the memory of each worker, where they answer several times faster."""
+IN_MEMORY_BYTES = 64 * MEBIBYTE
+"""Stores up to this size on disk (some 200,000 statements, which take twice that in memory) are copied into the
+memory of each worker, where they answer several times faster."""
 
 
 class EmbeddedEngine:
     """Answers from a release's store on disk, which must not change any more (see `engine.Engine`)."""
 
     def __init__(
-        self, store: Path, limits: Limits | None = None, in_memory_statements: int = IN_MEMORY_STATEMENTS
+        self, store: Path, limits: Limits | None = None, in_memory_bytes: int = IN_MEMORY_BYTES
     ) -> None:
         self.limits = limits or Limits()
-        self._store, self._in_memory_statements = store, in_memory_statements
+        self._store, self._in_memory_bytes = store, in_memory_bytes
         self._in_memory = False
         self._places = Places(self.limits)
         self._crew = Crew(self._start_worker, self.limits.concurrent)
@@ -43,7 +42,7 @@ class EmbeddedEngine:
     async def start(self) -> None:
         """Return when the first worker is ready; StoreUnreadable if none will be."""
         try:
-            self._in_memory = await asyncio.to_thread(_has_at_most, self._store, self._in_memory_statements)
+            self._in_memory = _size(self._store) <= self._in_memory_bytes
             await self._crew.open()
         except OSError as error:
             raise StoreUnreadable(str(self._store), str(error)) from error
@@ -73,14 +72,15 @@ class EmbeddedEngine:
 
     async def _placed(self, client: str, limits: Limits) -> Run:
         """A run that has a place and a worker."""
-        await self._places.take(client, limits.seconds)
+        await self._places.take(client)
         try:
             async with asyncio.timeout(limits.seconds):
                 worker = await self._crew.take()
-        except BaseException as error:
+        except (TimeoutError, WorkerGone):
             self._places.free(client, slow=False)
-            if isinstance(error, TimeoutError):
-                raise self._overloaded() from None
+            raise self._overloaded() from None
+        except BaseException:
+            self._places.free(client, slow=False)
             raise
 
         def turn_slow() -> QueryProblem | None:
@@ -128,6 +128,6 @@ def _request(query: Query, syntax: Syntax, media_type: str, limits: Limits) -> d
     }
 
 
-def _has_at_most(store: Path, statements: int) -> bool:
-    found = islice(ox.Store.read_only(str(store)), statements + 1)
-    return sum(1 for _ in found) <= statements
+def _size(store: Path) -> int:
+    """Bytes of a store's folder."""
+    return sum(file.stat().st_size for file in store.iterdir())

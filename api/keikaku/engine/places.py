@@ -34,8 +34,8 @@ class Places:
         """Queries in the queue."""
         return sum(map(len, self._queue.values()))
 
-    async def take(self, client: str, seconds: float) -> None:
-        """Take a place, waiting so many seconds at most; Overloaded if none comes or too many wait."""
+    async def take(self, client: str) -> None:
+        """Take a place; Overloaded if none is free within the seconds of a query, or too many wait."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.setdefault(client, deque()).append(turn)
         self._call_next()
@@ -44,7 +44,7 @@ class Places:
         try:
             if self._is_closed or self.waiting > self._limits.queue:
                 raise self._overloaded()
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(self._limits.seconds):
                 await turn
         except TimeoutError:
             self._leave(client, turn)

@@ -34,12 +34,19 @@ class WorkerProcess:
         with theirs:
             worker = cls(_start(theirs.fileno(), store, in_memory), channel)
         try:
-            if not await channel.ready:
+            await channel.ready.wait()
+            if channel.closed.is_set():
                 raise ChildProcessError((await worker._end).decode(errors="replace"))
         except asyncio.CancelledError:
             worker.kill()
+            await worker.ended()
             raise
         return worker
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process no longer listens."""
+        return self._channel.closed.is_set()
 
     @property
     def pid(self) -> int:
@@ -61,13 +68,17 @@ class WorkerProcess:
         self._process.kill()
         self._channel.close()
 
+    async def gone(self) -> None:
+        """Wait until the process no longer listens."""
+        await self._channel.closed.wait()
+
     async def ended(self) -> Cause:
         """Wait for the end of the process and tell what it died of, if not killed."""
         words = await asyncio.shield(self._end)
         return "memory" if any(sign in words for sign in _OUT_OF_MEMORY) else "crash"
 
     async def _ended(self) -> bytes:
-        await self._channel.closed
+        await self._channel.closed.wait()
         await asyncio.to_thread(self._process.wait)
         return _last_words(cast(IO[bytes], self._process.stderr))
 

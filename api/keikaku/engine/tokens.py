@@ -41,9 +41,14 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, without spaces and comments."""
+    return (token for _, token in placed_tokens(text))
+
+
+def placed_tokens(text: str) -> Iterator[tuple[int, Token]]:
+    """The same, each with the offset in the text at which it starts."""
     for found in _TOKEN.finditer(text):
         if (kind := found.lastgroup or "") != "space":
-            yield Token(kind, found[0])
+            yield found.start(), Token(kind, found[0])
 
 
 class Unescaped:

@@ -29,6 +29,8 @@ STACK = 64 << 20
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
+_CHARACTERS = re.compile(r"(?:, | or )?\[(?:'|_\])[^]]*\]?")
+"""Classes of characters in what the engine expected, which tell people nothing."""
 _NOT_PROJECTED = re.compile(r"variable \?(\S+) in its SELECT projection")
 
 
@@ -168,7 +170,8 @@ def failure(error: Exception) -> dict[str, Any]:
         case SyntaxError():
             position = _POSITION.match(words)
             line, column = (int(position[1]), int(position[2])) if position else (None, None)
-            return {"kind": "syntax", "words": _POSITION.sub("", words), "line": line, "column": column}
+            words = _CHARACTERS.sub("", _POSITION.sub("", words))
+            return {"kind": "syntax", "words": words, "line": line, "column": column}
         case _ if variable := _NOT_PROJECTED.search(words):
             return {"kind": "variable", "variable": variable[1]}
     return {"kind": "failed", "words": words}
