@@ -8,7 +8,11 @@ import xml.etree.ElementTree as ET
 import httpx
 import pytest
 
+from keikaku.engine import problems
 from keikaku.engine.limits import Limits
+from keikaku.language import Text
+from keikaku.problem import Problem
+from keikaku.web.problem_response import of_query
 from keikaku.web.settings import Settings
 from serving import serving
 
@@ -290,3 +294,18 @@ def test_says_that_rows_are_cut_off(shipped_releases):
     assert len(cut.json()["results"]["bindings"]) == 5
     assert cut.headers["keikaku-truncated"] == "rows=5"
     assert "keikaku-truncated" not in whole.headers
+
+
+def all_below(cls: type) -> set[type]:
+    return {cls, *(found for below in cls.__subclasses__() for found in all_below(below))}
+
+
+@pytest.mark.parametrize("cls", sorted(all_below(problems.QueryProblem) - {problems.QueryProblem}, key=str))
+def test_every_problem_of_the_engine_has_its_status(cls):
+    raised = cls.__new__(cls)
+    Problem.__init__(raised, Text("何か", "something"))
+    raised.line = raised.column = None
+    raised.retry_after = 7
+    answer = of_query(raised)
+    assert answer.kind.slug != "internal"
+    assert (answer.kind.status == 503) == (answer.headers.get("retry-after") == "7")

@@ -8,7 +8,7 @@ from keikaku.engine.query import Query
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.serialisation import Serialisation
 from keikaku.web.service import service_of
-from keikaku.web.streaming import AnswerResponse, while_connected
+from keikaku.web.streaming import AnswerResponse, Begun, while_connected
 
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 
@@ -36,10 +36,10 @@ async def answer_with(
         if is_known(request, tag):
             return not_modified(headers)
     asking = service.engine.answer(query, serialisation.engine_type, limits, client_of(request))
-    answer = await while_connected(request.receive, asking)
-    if answer.truncated:
+    begun = await while_connected(request.receive, Begun.of(asking))
+    if begun.is_cut:
         headers["keikaku-truncated"] = f"rows={limits.rows}"
-    return AnswerResponse(answer, serialisation, headers)
+    return AnswerResponse(begun, serialisation, headers)
 
 
 def client_of(request: Request) -> str:

@@ -39,18 +39,19 @@ NOT_ACCEPTABLE = Kind(
 TOO_SLOW = Kind("too-slow", 408, Text("リクエストが届きませんでした", "The request did not arrive in time"))
 TOO_LARGE = Kind("too-large", 413, Text("リクエストが大きすぎます", "The request is too large"))
 MEDIA_TYPE = Kind("media-type", 415, Text("本文の形式を扱えません", "The body has an unsupported media type"))
-TOO_MANY = Kind(
-    "too-many", 429, Text("同時に実行中のクエリが多すぎます", "Too many of your queries are running")
-)
 INTERNAL = Kind("internal", 500, Text("サーバー内部の誤りです", "Something went wrong on our side"))
 CRASH = Kind("crash", 500, Text("クエリの実行が異常終了しました", "The query crashed the engine"))
 OVERLOADED = Kind("overloaded", 503, Text("混み合っています", "The service is busy"))
 TIME_LIMIT = Kind("time-limit", 504, Text("制限時間を超えました", "The query ran out of time"))
+GATEWAY = Kind(
+    "gateway", 502, Text("背後のエンドポイントが答えられません", "The endpoint behind this one failed")
+)
+ANSWER_SIZE = Kind("answer-size", 507, Text("結果が大きすぎます", "The answer is too large"))
 MEMORY = Kind("memory", 507, Text("メモリーの上限を超えました", "The query needed too much memory"))
 
 KINDS = (
     SYNTAX, PARAMETER, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
-    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, TOO_MANY, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, MEMORY,
+    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
 )  # fmt: skip
 
 

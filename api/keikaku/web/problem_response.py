@@ -1,13 +1,11 @@
 """How a problem reaches the client: as a page for browsers, as problem+json for everyone else."""
 
-import logging
-
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from keikaku.engine.problems import Overloaded, QueryProblem, QuerySyntaxError
+from keikaku.engine.problems import QueryProblem, QuerySyntaxError
 from keikaku.language import Text
 from keikaku.web import problem as kinds
 from keikaku.web.caching import vary_by
@@ -15,9 +13,7 @@ from keikaku.web.html import render
 from keikaku.web.negotiation import PROGRAM_LANGUAGE, accepts_html, language_of
 from keikaku.web.problem import HttpProblem, Kind, plain_problem
 
-_LOG = logging.getLogger("keikaku.web")
-
-# The codes of keikaku.engine.problems.
+# The codes of keikaku.engine.problems and keikaku.engine.remote.problems.
 _OF_QUERIES: dict[str, Kind] = {
     "syntax": kinds.SYNTAX,
     "failed": kinds.FAILED,
@@ -28,9 +24,11 @@ _OF_QUERIES: dict[str, Kind] = {
     "service": kinds.SERVICE,
     "time": kinds.TIME_LIMIT,
     "memory": kinds.MEMORY,
-    "bytes": kinds.MEMORY,
+    "bytes": kinds.ANSWER_SIZE,
     "crash": kinds.CRASH,
     "overloaded": kinds.OVERLOADED,
+    "unavailable": kinds.OVERLOADED,
+    "gateway": kinds.GATEWAY,
 }
 
 
@@ -63,8 +61,8 @@ def of_query(problem: QueryProblem) -> HttpProblem:
     headers: dict[str, str] = {}
     if isinstance(problem, QuerySyntaxError):
         extensions = {"line": problem.line, "column": problem.column}
-    if isinstance(problem, Overloaded):
-        headers["retry-after"] = str(problem.retry_after)
+    if seconds := getattr(problem, "retry_after", None):
+        headers["retry-after"] = str(seconds)
     kind = _OF_QUERIES.get(problem.code, kinds.INTERNAL)
     detail = Text(problem.in_("ja"), problem.in_("en"))
     return HttpProblem(kind, detail, {key: value for key, value in extensions.items() if value}, headers)
@@ -98,10 +96,3 @@ async def on_invalid_parameter(request: Request, error: Exception) -> Response:
 async def on_disconnect(_request: Request, _error: Exception) -> Response:
     """Nobody reads this answer: the client went away (499 is what proxies log for it)."""
     return Response(status_code=499)
-
-
-async def on_error(request: Request, error: Exception) -> Response:
-    """The handler for our own mistakes: logged in full, told to the client without detail."""
-    _LOG.error("unexpected error", exc_info=error)
-    detail = Text("しばらくしてからもう一度お試しください。", "Please try again later.")
-    return problem_response(request, HttpProblem(kinds.INTERNAL, detail))

@@ -16,25 +16,62 @@ from keikaku.web.xml_text import well_formed
 
 T = TypeVar("T")
 _LOG = logging.getLogger("keikaku.web")
+# What is held back until it is known to be more than a short answer; shorter ones go out with their length.
+_HELD_BYTES = 1 << 16
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 
 
-class AnswerResponse(Response):
-    """Streams an answer and always closes it.
+class Begun:
+    """An answer whose beginning is there: all of it (`is_whole`), or at least as much as a problem could fill."""
 
-    When the rest will not come, or when rows were cut off without our having said so, the body has no end:
-    no last chunk (RFC 9112, section 8), so that no client takes it for the whole.
+    def __init__(self, answer: Answer) -> None:
+        self.answer, self.chunks = answer, answer.chunks
+        self.held, self.is_whole = b"", False
+
+    @classmethod
+    async def of(cls, asking: Coroutine[Any, Any, Answer]) -> "Begun":
+        """The beginning of an answer; its Problem if it breaks before that is there."""
+        begun = cls(await asking)
+        try:
+            async for chunk in begun.chunks:
+                begun.held += chunk
+                if len(begun.held) >= _HELD_BYTES:
+                    return begun
+            begun.is_whole = True
+        except BaseException:
+            await begun.answer.aclose()
+            raise
+        return begun
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it is whole but misses rows."""
+        return self.is_whole and self.answer.outcome is not None and self.answer.outcome.truncated
+
+    async def all(self) -> AsyncIterator[bytes]:
+        """All bytes, from the first."""
+        if self.held:
+            yield self.held
+        async for chunk in self.chunks:
+            yield chunk
+
+
+class AnswerResponse(Response):
+    """Sends an answer and always closes it: at once if it is whole, else as it comes.
+
+    When the rest will not come, or when rows turn out to be cut off, the body has no end: no last chunk
+    (RFC 9112, section 8), so that no client takes it for the whole.
     """
 
-    def __init__(self, answer: Answer, serialisation: Serialisation, headers: Mapping[str, str]) -> None:
-        self.answer, self.serialisation = answer, serialisation
+    def __init__(self, begun: Begun, serialisation: Serialisation, headers: Mapping[str, str]) -> None:
+        self.begun, self.serialisation = begun, serialisation
         self.status_code, self.background = 200, None
         self.init_headers({**headers, "content-type": serialisation.content_type})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI connection."""
         try:
-            if self.answer.truncated is not None:
+            if self.begun.is_whole:
                 await self._at_once(send)
             elif scope["state"].get("head"):
                 await self._start(send)
@@ -46,10 +83,9 @@ class AnswerResponse(Response):
         except ClientDisconnect:
             _LOG.debug("the client went away")
         finally:
-            await asyncio.shield(self.answer.aclose())
+            await asyncio.shield(self.begun.answer.aclose())
 
     async def _at_once(self, send: Send) -> None:
-        """An answer that is all there already goes out with its length."""
         body = b"".join([chunk async for chunk in self._bytes()])
         self.headers["content-length"] = str(len(body))
         await self._start(send)
@@ -71,7 +107,7 @@ class AnswerResponse(Response):
         except Problem as problem:
             self._break_off(scope, str(problem))
             return
-        outcome = self.answer.outcome
+        outcome = self.begun.answer.outcome
         if outcome is not None and outcome.truncated:
             self._break_off(scope, "the limit of rows was reached")
             return
@@ -80,7 +116,7 @@ class AnswerResponse(Response):
     async def _bytes(self) -> AsyncIterator[bytes]:
         if self.serialisation.bom:
             yield _BYTE_ORDER_MARK
-        chunks = self.answer.chunks
+        chunks = self.begun.all()
         async for chunk in well_formed(chunks) if self.serialisation.is_xml else chunks:
             yield chunk
 

@@ -61,7 +61,8 @@ def _cell(term: dict[str, str] | None, reader: Reader) -> Link:
     if term["type"] != "uri":
         return Link(str(term["value"]), None, term.get("xml:lang"))
     href = reader.href(term["value"])
-    return Link(prefixed(term["value"]), href, None, href is not None and not href.startswith("/"))
+    words = prefixed(term["value"].removeprefix(f"{reader.base}id/"))
+    return Link(words, href, None, href is not None and not href.startswith("/"))
 
 
 def _turtle(content: bytes) -> dict[str, object]:
