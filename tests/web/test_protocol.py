@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from inspect import signature
 
 import httpx
 import pytest
@@ -305,7 +306,8 @@ def test_every_problem_of_the_engine_has_its_status(cls):
     raised = cls.__new__(cls)
     Problem.__init__(raised, Text("何か", "something"))
     raised.line = raised.column = None
-    raised.retry_after = 7
+    if "retry_after" in signature(cls).parameters:
+        raised.retry_after = 7
     answer = of_query(raised)
     assert answer.kind.slug != "internal"
     assert (answer.kind.status == 503) == (answer.headers.get("retry-after") == "7")
