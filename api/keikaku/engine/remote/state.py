@@ -1,0 +1,16 @@
+"""What a remote store says of itself in a graph of its own: which release it holds, and the digest of each graph.
+
+While a release is being put in place the store holds none, so that no service answers from half of one.
+"""
+
+STATE_GRAPH = "urn:x-keikaku:state"
+STORE = "urn:x-keikaku:store"
+HOLDS = "urn:x-keikaku:holds"
+DIGEST = "urn:x-keikaku:digest"
+CHANGING = "changing"
+"""What a store holds while it changes; no release has this id."""
+
+READ_STATE = (
+    f"SELECT ?subject ?predicate ?value WHERE {{ GRAPH <{STATE_GRAPH}> {{ ?subject ?predicate ?value }} }}"
+)
+READ_RELEASE = f"SELECT ?value WHERE {{ GRAPH <{STATE_GRAPH}> {{ <{STORE}> <{HOLDS}> ?value }} }}"
