@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from keikaku.japanese import key_text
 from keikaku.plan import Department
@@ -11,7 +12,7 @@ from keikaku.read.folder import DepartmentEntry
 from keikaku.read.key import name_key
 from keikaku.read.profile import DepartmentsEntry
 
-LONGEST_CELL = 200
+LONGEST_CELL = 120
 _LONGEST_NAME = 24
 # 総務課（内部統制担当）is 総務課.
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -23,6 +24,11 @@ class Found:
 
     departments: tuple[Department, ...]
     unlisted: tuple[Department, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def _unlisted(name: str) -> Department:
+    return Department(key=name_key("", name), name=name)
 
 
 _Name = Callable[[str], Found | None]
@@ -43,6 +49,8 @@ class Directory:
                 self._by_name[key_text(name)] = department
         self._separators = tuple(key_text(separator) for separator in rules.separators)
         self._endings = tuple(key_text(ending) for ending in rules.endings)
+        # Twice, since a note in brackets may follow the name.
+        self._longest = 2 * max([_LONGEST_NAME, *map(len, self._by_name)])
         self._last_characters = (")", *{name[-1] for name in self._by_name}, *self._endings)
         self.unlisted: dict[str, Department] = {}
 
@@ -75,7 +83,7 @@ class Directory:
     def _split_from(
         self, text: str, start: int, named: _Name, rests: dict[int, Found | None]
     ) -> Found | None:
-        for end in range(len(text), start, -1):
+        for end in range(min(len(text), start + self._longest), start, -1):
             if (first := named(text[start:end])) is None:
                 continue
             if end == len(text):
@@ -104,7 +112,7 @@ class Directory:
             return None
         if any(separator in name for separator in self._separators):
             return None
-        department = self.unlisted.get(name) or Department(key=name_key("", name), name=name)
+        department = _unlisted(name)
         return Found((department,), (department,))
 
     @staticmethod

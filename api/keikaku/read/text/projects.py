@@ -72,6 +72,7 @@ class Projects:
         self._projects: dict[str, Project] = {}
         self._listings: dict[str, Listing] = {}
         self._named: Counter[tuple[str, str]] = Counter()
+        self._same: Counter[tuple[str, ...]] = Counter()
 
     @property
     def step_cells(self) -> Mapping[str, tuple[StepCell, ...]]:
@@ -206,9 +207,7 @@ class Projects:
     def _put(self, project: Project, at: Passage) -> Project:
         """The project under a key of its own; two of one name or code are both kept, and told."""
         if (other := self._projects.get(project.key)) is not None:
-            key = f"{project.key}-{name_key(project.name, *project.departments)}"
-            while key in self._projects:
-                key = f"{project.key}-{name_key(key)}"
+            key = self._another(project.key, project.name, *project.departments)
             self._tell_twice(project, other, at, key)
             if self._sheets:
                 self._sheets.rename(project.key, key)
@@ -229,10 +228,13 @@ class Projects:
         )
 
     def _put_listing(self, listing: Listing) -> None:
-        key = listing.key
-        while key in self._listings:
-            key = f"{listing.key}-{name_key(key)}"
+        key = self._another(listing.key) if listing.key in self._listings else listing.key
         self._listings[key] = replace(listing, key=key)
+
+    def _another(self, key: str, *apart: str) -> str:
+        """A key for one more thing that would have this key."""
+        self._same[key, *apart] += 1
+        return f"{key}-{name_key(key, *apart, str(self._same[key, *apart]))}"
 
 
 class SheetProjects:
