@@ -1,96 +1,36 @@
 """Projects: the rows of the lists and the sheets of the priority ones, joined by name."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from keikaku.japanese import Era, NotAnAmount, key_text, parse_amount, plain
+from keikaku.japanese import key_text
 from keikaku.language import Text
-from keikaku.plan import Amount, AmountKind, AmountStatus, Basis, Listing, Project, Step
-from keikaku.read.folder import PlanEntry
+from keikaku.plan import Listing, Project
 from keikaku.read.key import name_key
-from keikaku.read.profile import SheetEntry
-from keikaku.read.text.departments import Directory
+from keikaku.read.text.listed import ListedRow, ListedSheet, sheets_of
 from keikaku.read.text.notes import Notes
-from keikaku.read.text.part import StepCell
 from keikaku.read.text.passage import Passage
-from keikaku.read.text.schedule import Cost, Schedule, read_cost, read_schedule
-from keikaku.read.text.sheet import Sheet
-from keikaku.read.text.table import Row
-
-_CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
-_SENTENCE_ENDS = ("。", "）", ")", "」")
-_GROUNDS = {
-    "count": Text("工程の数が年度の数と同じこと", "there are as many steps as years"),
-    "rows": Text("各行の語の数が年度の数と同じこと", "each line holds as many words as there are years"),
-    "topics": Text("同じ内容が各年度に繰り返されること", "the same topics come again in each year"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of a list, or a sheet, below a policy (its key and its name)."""
-
-    policy: str | None
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListedRow(Listed):
-    """A row of a list and where it stands."""
-
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
-class ListedSheet(Listed):
-    """A sheet and where it stands."""
-
-    sheet: Sheet
-
-    @property
-    def name(self) -> str:
-        """The project's name on the sheet, empty if the sheet has none."""
-        name = self.sheet.value("name", "")
-        return name.text if name else ""
+from keikaku.read.text.priority import PriorityProjects
 
 
 class Projects:
     """A document's projects and listings, made of its rows and sheets."""
 
-    def __init__(
-        self,
-        plan: PlanEntry,
-        directory: Directory,
-        notes: Notes,
-        profile: SheetEntry | None,
-        era: Era | None,
-    ) -> None:
-        self._directory, self._notes = directory, notes
-        self._sheets = SheetProjects(plan, directory, notes, profile, era) if profile else None
+    def __init__(self, notes: Notes, priority: PriorityProjects | None) -> None:
+        self._notes, self._sheets = notes, priority
         self._projects: dict[str, Project] = {}
         self._listings: dict[str, Listing] = {}
         self._named: Counter[tuple[str, str]] = Counter()
         self._same: Counter[tuple[str, ...]] = Counter()
-
-    @property
-    def step_cells(self) -> Mapping[str, tuple[StepCell, ...]]:
-        """The steps by project key, as printed."""
-        return self._sheets.cells if self._sheets else {}
-
-    @property
-    def unread_costs(self) -> Mapping[str, Amount]:
-        """The costs that could not be read, blank but for what is printed, by project key."""
-        return self._sheets.unread_costs if self._sheets else {}
 
     def build(
         self, rows: Sequence[ListedRow], sheets: Sequence[ListedSheet]
     ) -> tuple[tuple[Project, ...], tuple[Listing, ...]]:
         """Every project once, and the rows that list one described elsewhere."""
         own = [listed for listed in rows if not listed.row.relisted]
-        self._named = Counter(_place_and_name(listed) for listed in own)
-        pairs = _pairs(own, sheets)
+        self._named = Counter(listed.place_and_name for listed in own)
+        pairs = sheets_of(own, sheets)
         for index, listed in enumerate(own):
             self._add_row(listed, pairs.get(index))
         paired = {id(sheet) for sheet in pairs.values()}
@@ -181,7 +121,7 @@ class Projects:
         row = listed.row
         departments = tuple(department.key for department in row.departments)
         # Of several projects with one name none may depend on their order for its key.
-        apart = departments if self._named[_place_and_name(listed)] > 1 else ()
+        apart = departments if self._named[listed.place_and_name] > 1 else ()
         return Project(
             key=name_key(listed.place, row.name.text, *apart),
             name=row.name.text,
@@ -235,290 +175,3 @@ class Projects:
         """A key for one more thing that would have this key."""
         self._same[key, *apart] += 1
         return f"{key}-{name_key(key, *apart, str(self._same[key, *apart]))}"
-
-
-class SheetProjects:
-    """What sheets say about their projects."""
-
-    def __init__(
-        self, plan: PlanEntry, directory: Directory, notes: Notes, profile: SheetEntry, era: Era | None
-    ) -> None:
-        self._plan, self._directory, self._notes = plan, directory, notes
-        self._profile, self._era = profile, era
-        self.cells: dict[str, tuple[StepCell, ...]] = {}
-        self.unread_costs: dict[str, Amount] = {}
-
-    def rename(self, key: str, new: str) -> None:
-        """Move what was printed on the last sheet, whose project could not keep its key."""
-        if key in self.cells:
-            self.cells[new] = self.cells[key]
-        if key in self.unread_costs:
-            self.unread_costs[new] = self.unread_costs[key]
-
-    def project(self, sheet: Sheet, project: Project) -> Project:
-        """The project with what stands on its sheet."""
-        code = self._code(sheet)
-        key = code or project.key
-        name = self._text(sheet, "name", key, "")
-        description, goal = self._text(sheet, "description", key), self._text(sheet, "goal", key)
-        own_cost = "cost" in sheet.labels
-        schedule = read_schedule(
-            sheet.cells.get("steps", []), self._profile.cost, self._era, own_cost=own_cost
-        )
-        self._require_labels(sheet, schedule, key)
-        cost = schedule.cost or self._own_cost(sheet, key) or self._blank_cost(sheet, schedule, key)
-        return replace(
-            project,
-            key=key,
-            name=name.text if name else project.name,
-            sources=self._notes.sources(sheet.whole),
-            departments=self._departments(sheet, "department", key) or project.departments,
-            supporting_departments=self._departments(sheet, "supporting_department", key),
-            description=description.text if description else project.description,
-            priority=True,
-            code=code,
-            goal=goal.text if goal else None,
-            steps=self._steps(schedule, key),
-            amounts=(self._amount(cost),) if cost else (),
-        )
-
-    def _require_labels(self, sheet: Sheet, schedule: Schedule, project: str) -> None:
-        """Every label of the profile has to be on every sheet, the supporting department's apart."""
-        missing = [
-            forms
-            for name, forms in self._profile.labels.items()
-            if name not in sheet.labels
-            and name != "supporting_department"
-            and not (name == "cost" and schedule.names_cost)
-        ]
-        if missing:
-            labels = "、".join("/".join(forms) for forms in missing)
-            self._notes.error(
-                "label-missing",
-                Text(f"個票に項目「{labels}」がありません。", f"the sheet lacks the label {labels}."),
-                sheet.whole,
-                project,
-            )
-
-    def _text(self, sheet: Sheet, label: str, project: str, glue: str = "\n") -> Passage | None:
-        """A label's value; further cells that are no sentences are doubtful, and may be of another label."""
-        cells = sheet.cells.get(label, [])
-        for cell in cells[1:]:
-            if glue == "" or not (cell.text.endswith(_SENTENCE_ENDS) or cell.text.startswith("・")):
-                self._notes.doubt(
-                    "several-cells",
-                    Text(
-                        f"「{cell.text}」を「{sheet.labels[label].text}」の続きとして読みました。",
-                        f"“{cell.text}” was read as a further part of “{sheet.labels[label].text}”.",
-                    ),
-                    cell,
-                    project,
-                )
-        return sheet.value(label, glue)
-
-    def _code(self, sheet: Sheet) -> str | None:
-        printed = sheet.value("code", "")
-        if printed is None:
-            return None
-        code = "".join(plain(printed.text).split())
-        if _CODE.fullmatch(code):
-            return code
-        self._notes.error(
-            "code",
-            Text(
-                f"「{printed.text}」は事業コードの形ではありません。",
-                f"“{printed.text}” is not a project code.",
-            ),
-            printed,
-        )
-        return None
-
-    def _departments(self, sheet: Sheet, label: str, project: str) -> tuple[str, ...]:
-        keys: list[str] = []
-        for cell in _department_cells(sheet.cells.get(label, []), self._directory):
-            found = self._directory.parse(cell.text)
-            if found is None:
-                if label == "supporting_department" and _says_none(cell):
-                    continue
-                self._notes.error(
-                    "department",
-                    Text(f"部署「{cell.text}」が分かりません。", f"department “{cell.text}” is not known."),
-                    cell,
-                    project,
-                )
-                continue
-            self._directory.keep(found)
-            for department in found.unlisted:
-                self._notes.unlisted_department(department.name, cell)
-            keys += [department.key for department in found.departments]
-        return tuple(dict.fromkeys(keys))
-
-    def _steps(self, schedule: Schedule, project: str) -> tuple[Step, ...]:
-        cells = tuple(StepCell(cell.text, self._notes.sources(cell)) for cell in schedule.cells)
-        self.cells[project] = cells
-        for fault in schedule.faults:
-            if fault.code == "amount":
-                self._refuse_cost(fault.what, fault.passage, project)
-            else:
-                self._notes.error(fault.code, fault.what, fault.passage, project)
-        for stray in schedule.strays:
-            self._notes.unread(stray)
-        self._doubt_years(schedule, project)
-        if not cells:
-            return ()
-        if schedule.columns is None:
-            self._refuse_steps(schedule, project)
-            return ()
-        self._note_inference(schedule, project)
-        return tuple(
-            Step(f"{year}/{order}", year, order, cell.text, cell.sources, Basis.INFERRED)
-            for year, column in zip(schedule.years, schedule.columns, strict=True)
-            for order, cell in enumerate((cells[index] for index in column), 1)
-        )
-
-    def _doubt_years(self, schedule: Schedule, project: str) -> None:
-        """Years of columns that are not those of the plan: an error outside, a doubt where some are missing."""
-        first, last = self._plan.first_fiscal_year, self._plan.last_fiscal_year
-        outside = [year for year in schedule.years if not first <= year <= last]
-        if not schedule.header or not schedule.years or schedule.years == tuple(range(first, last + 1)):
-            return
-        tell = self._notes.error if outside else self._notes.doubt
-        printed = "、".join(map(str, schedule.years))
-        tell(
-            "schedule-years",
-            Text(
-                f"工程の年度({printed})が計画の期間({first}〜{last}年度)と違います。",
-                f"the years of the steps ({printed}) are not those of the plan ({first} to {last}).",
-            ),
-            schedule.header,
-            project,
-        )
-
-    def _refuse_steps(self, schedule: Schedule, project: str) -> None:
-        printed_ja = "、".join(f"「{cell.text}」" for cell in schedule.cells)
-        printed_en = ", ".join(f"“{cell.text}”" for cell in schedule.cells)
-        count, columns = len(schedule.cells), len(schedule.years)
-        if not columns:
-            what = Text("工程の年度の欄が読み取れません。", "the columns of the steps name no years. ")
-        else:
-            what = Text(
-                f"{count}件の工程がどの年度のものか、{columns}年分の欄からは決められません。",
-                f"nothing shows which of {columns} years each of {count} steps is for. ",
-            )
-        self._notes.error(
-            "steps-unplaced",
-            Text(
-                f"{what.ja}corrections に年度ごとの工程を書いてください: {printed_ja}",
-                f"{what.en}State the steps of each year in the corrections: {printed_en}",
-            ),
-            Passage.joined(schedule.cells, " "),
-            project,
-        )
-
-    def _note_inference(self, schedule: Schedule, project: str) -> None:
-        grounds = _GROUNDS[schedule.evidence or "count"]
-        self._notes.doubt(
-            "steps-inferred",
-            Text(
-                f"工程の年度は文字の並びから推定しました(根拠: {grounds.ja})。",
-                f"the years of the steps are inferred from the order of the text ({grounds.en}).",
-            ),
-            Passage.joined(schedule.cells, " "),
-            project,
-        )
-
-    def _own_cost(self, sheet: Sheet, project: str) -> Cost | None:
-        printed = sheet.value("cost", " ")
-        if printed is None:
-            return None
-        try:
-            return read_cost(printed, self._profile.cost)
-        except NotAnAmount as error:
-            self._refuse_cost(error.what, printed, project)
-            return None
-
-    def _refuse_cost(self, what: Text, printed: Passage, project: str) -> None:
-        self._notes.error("amount", what, printed, project)
-        amount = self._amount(Cost(parse_amount(""), printed))
-        self.unread_costs[project] = replace(amount, published_value=printed.text)
-
-    def _blank_cost(self, sheet: Sheet, schedule: Schedule, project: str) -> Cost | None:
-        """A cost whose cell holds nothing; at the document's end it may as well have been cut off."""
-        label = sheet.labels.get("cost") or (schedule.header if schedule.names_cost else None)
-        if (
-            label is None
-            or sheet.cells.get("cost")
-            or any(fault.code == "amount" for fault in schedule.faults)
-        ):
-            return None
-        whole = sheet.whole
-        if whole.last_line >= self._notes.last_line:
-            self._notes.error(
-                "cost-missing",
-                Text(
-                    "事業費がないまま文書が終わっています。",
-                    "the document ends without the cost: it may be cut off.",
-                ),
-                whole,
-                project,
-            )
-            return None
-        self._notes.doubt(
-            "cost-blank",
-            Text("事業費の欄が空欄です。", "nothing is printed where the cost should stand."),
-            label,
-            project,
-        )
-        return Cost(parse_amount(""), label)
-
-    def _amount(self, cost: Cost) -> Amount:
-        return Amount(
-            kind=AmountKind(self._profile.cost.kind),
-            status=AmountStatus(cost.amount.status),
-            value=cost.amount.value,
-            published_value=cost.amount.published_value,
-            published_unit=cost.amount.published_unit,
-            first_fiscal_year=self._plan.first_fiscal_year,
-            last_fiscal_year=self._plan.last_fiscal_year,
-            sources=self._notes.sources(cost.passage),
-            includes_personnel=self._profile.cost.includes_personnel,
-        )
-
-
-def _pairs(rows: Sequence[ListedRow], sheets: Sequence[ListedSheet]) -> dict[int, ListedSheet]:
-    """The sheet of each row by the row's index: same name, and of several the most alike in place and mark."""
-    waiting: dict[str, list[int]] = {}
-    for index, listed in enumerate(rows):
-        waiting.setdefault(key_text(listed.row.name.text), []).append(index)
-    pairs: dict[int, ListedSheet] = {}
-    for sheet in sheets:
-        same = waiting.get(key_text(sheet.name), [])
-        if same:
-            index = max(same, key=lambda index: _likeness(rows[index], sheet))
-            same.remove(index)
-            pairs[index] = sheet
-    return pairs
-
-
-def _place_and_name(listed: ListedRow) -> tuple[str, str]:
-    return listed.place, key_text(listed.row.name.text)
-
-
-def _likeness(listed: ListedRow, sheet: ListedSheet) -> tuple[bool, bool, bool]:
-    printed = {key_text(cell.text) for cell in sheet.sheet.cells.get("department", [])}
-    departments = {key_text(cell.text) for cell in listed.row.cells}
-    return listed.policy == sheet.policy, bool(printed & departments), listed.row.priority
-
-
-def _department_cells(cells: Sequence[Passage], directory: Directory) -> Iterator[Passage]:
-    """The cells of a department label, joined where only together they name departments (a wrapped name)."""
-    if len(cells) > 1 and any(directory.parse(cell.text) is None for cell in cells):
-        whole = Passage.joined(cells)
-        if directory.parse(whole.text) is not None:
-            yield whole
-            return
-    yield from cells
-
-
-def _says_none(cell: Passage) -> bool:
-    return key_text(cell.text) in ("-", "ー", "なし", "無し", "無")

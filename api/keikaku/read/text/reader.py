@@ -10,11 +10,13 @@ from keikaku.read.profile import TextProfile
 from keikaku.read.text.departments import Directory
 from keikaku.read.text.hierarchy import Hierarchy
 from keikaku.read.text.layout import FURNITURE, Layout, LayoutReader, Section, policy_levels
+from keikaku.read.text.listed import ListedRow, ListedSheet
 from keikaku.read.text.markers import Markers
 from keikaku.read.text.notes import Notes
 from keikaku.read.text.page import Line, has_cell_ends, lines_of, without_page_numbers
 from keikaku.read.text.part import PlanPart
-from keikaku.read.text.projects import ListedRow, ListedSheet, Projects
+from keikaku.read.text.priority import PriorityProjects
+from keikaku.read.text.projects import Projects
 from keikaku.read.text.sheet import SheetReader
 from keikaku.read.text.statements import PolicySection
 from keikaku.read.text.table import ProjectTable
@@ -49,7 +51,11 @@ class _PartReader:
         self._directory = Directory(
             folder.municipality.departments, folder.description.departments, profile.departments
         )
-        self._projects = Projects(plan, self._directory, self._notes, profile.sheet, profile.era)
+        self._priority = (
+            PriorityProjects(plan, self._directory, self._notes, profile.sheet, profile.era)
+            if profile.sheet
+            else None
+        )
         self._rows: list[ListedRow] = []
         self._sheets: list[ListedSheet] = []
 
@@ -69,7 +75,7 @@ class _PartReader:
             self._read(section)
         for total, place in layout.totals:
             self._hierarchy.add_total(total, place)
-        projects, listings = self._projects.build(self._rows, self._sheets)
+        projects, listings = Projects(self._notes, self._priority).build(self._rows, self._sheets)
         self._note_layout(layout)
         return PlanPart(
             policies=self._hierarchy.policies,
@@ -77,8 +83,8 @@ class _PartReader:
             listings=listings,
             departments=tuple(self._directory.unlisted.values()),
             doubts=self._notes.doubts,
-            step_cells=self._projects.step_cells,
-            unread_costs=self._projects.unread_costs,
+            step_cells=self._priority.cells if self._priority else {},
+            unread_costs=self._priority.unread_costs if self._priority else {},
             printed={line.number: line.text for line in self._printed},
         )
 
