@@ -30,8 +30,12 @@ class WorkerProcess:
     async def started(cls, store: Path, in_memory: bool) -> "WorkerProcess":
         """A new process that is ready to be asked; ChildProcessError with its last words if it ends before."""
         ours, theirs = socket.socketpair()
-        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
         with theirs:
+            try:
+                _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+            except BaseException:
+                ours.close()
+                raise
             worker = cls(_start(theirs.fileno(), store, in_memory), channel)
         try:
             await channel.ready.wait()
