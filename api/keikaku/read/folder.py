@@ -4,12 +4,12 @@ import hashlib
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from keikaku.japanese import parse_corporate_number, parse_municipality_code
+from keikaku.japanese import key_text, parse_corporate_number, parse_municipality_code
 from keikaku.language import Text
 from keikaku.plan import Department, Document, Municipality, PlanType
 from keikaku.problem import Place, Problem
@@ -17,6 +17,16 @@ from keikaku.read.key import name_key
 from keikaku.read.marked_yaml import Record, load_record
 
 FILE = "municipality.yaml"
+
+
+def _in_folder(file: str) -> str:
+    path = PurePosixPath(file)
+    if path.is_absolute() or ".." in path.parts or "\\" in file:
+        raise ValueError("the file is outside the municipality's folder")
+    return file
+
+
+FileName = Annotated[str, AfterValidator(_in_folder)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -58,11 +68,11 @@ class DocumentEntry(Record):
     """A document that a plan is read from, and the files that say how; `without` are sections that it lacks."""
 
     key: Key
-    file: str
-    profile: str
+    file: FileName
+    profile: FileName
     title: str
     terms: str
-    corrections: str | None = None
+    corrections: FileName | None = None
     without: tuple[Literal["policies", "projects", "sheets"], ...] = ()
     publisher: str | None = None
     url: str | None = None
@@ -174,6 +184,11 @@ def _contradictions(description: FolderDescription) -> Iterator[Text]:
     plans = {plan.key: plan for plan in description.plans}
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Text(f"部署「{name}」が二度あります。", f"department {name!r} is listed twice.")
+    forms = [key_text(form) for each in description.departments for form in (each.name, *each.aliases)]
+    for form in sorted({form for form in forms if forms.count(form) > 1} - set(map(key_text, names))):
+        yield Text(
+            f"「{form}」が二つの部署の aliases にあります。", f"{form!r} is an alias of two departments."
+        )
     for department in description.departments:
         if department.parent and department.parent not in names:
             yield Text(

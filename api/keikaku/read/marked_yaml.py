@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.reader import ReaderError
 
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
@@ -36,9 +37,11 @@ def load_record(path: Path, model: type[R]) -> R:
 def load_with_lines(path: Path, model: type[R]) -> tuple[R, Mapping[Path_, int]]:
     """As `load_record`, and with it the line of everything in the file by its path of keys and indices."""
     try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise Problem(Text("ファイルがありません。", "there is no such file."), Place(str(path))) from None
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise Problem(
+            Text("ファイルを開けません。", f"the file cannot be opened ({error.strerror})."), Place(str(path))
+        ) from error
     except UnicodeDecodeError as error:
         raise Problem(
             Text("UTF-8で保存されていません。", "the file is not in UTF-8."),
@@ -55,6 +58,16 @@ def load_with_lines(path: Path, model: type[R]) -> tuple[R, Mapping[Path_, int]]
             Text(f"YAMLとして読めません: {error.problem}。", f"this is not YAML: {error.problem}."),
             Place(str(path), mark.line + 1 if mark else None, mark.column + 1 if mark else None),
         ) from error
+    except ReaderError as error:
+        raise Problem(
+            Text(
+                f"使えない文字 U+{error.character:04X} があります。",
+                f"it has a character that YAML does not allow, U+{error.character:04X}.",
+            ),
+            Place(str(path), text.count("\n", 0, error.position) + 1),
+        ) from error
+    except RecursionError as error:
+        raise Problem(Text("入れ子が深すぎます。", "it is nested too deeply."), Place(str(path))) from error
     try:
         return model.model_validate(data), marked.lines
     except ValidationError as error:

@@ -1,9 +1,10 @@
 """The profile of a text genre: how a city's plan pages are laid out (documented in docs/profile.md)."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from keikaku.japanese import Era, era_named
 from keikaku.plan import AmountKind, Level
@@ -19,7 +20,21 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _with_placeholder(name: str) -> Callable[[tuple[Template, ...]], tuple[Template, ...]]:
+    """A validator: each of the templates has this placeholder."""
+
+    def check(templates: tuple[Template, ...]) -> tuple[Template, ...]:
+        for template in templates:
+            if name not in template.placeholders:
+                raise ValueError(f"{template.printed!r} lacks the placeholder {{{name}}}")
+        return templates
+
+    return check
+
+
 Templates = Annotated[tuple[Template, ...], BeforeValidator(_as_list)]
+StatementTemplates = Annotated[Templates, AfterValidator(_with_placeholder("text"))]
+TotalTemplates = Annotated[Templates, AfterValidator(_with_placeholder("amount"))]
 Labels = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
 
 
@@ -42,7 +57,7 @@ class LevelEntry(Record):
 class TotalEntry(Record):
     """How a policy's total is printed (`…：{amount}`), which kind of amount it is, and its unit if not printed."""
 
-    printed: Templates
+    printed: TotalTemplates
     kind: AmountKind
     unit: str | None = None
 
@@ -120,7 +135,7 @@ class TextProfile(Record):
     genre: Literal["text"]
     levels: Annotated[tuple[LevelEntry, ...], Field(min_length=1)]
     sections: SectionsEntry
-    statements: Templates = ()
+    statements: StatementTemplates = ()
     totals: tuple[TotalEntry, ...] = ()
     table: TableEntry | None = None
     sheet: SheetEntry | None = None

@@ -47,6 +47,11 @@ class Template:
         return found.groupdict() if found else None
 
     @property
+    def placeholders(self) -> frozenset[str]:
+        """The names of its placeholders."""
+        return frozenset(_compiled(self.printed).groupindex)
+
+    @property
     def is_distinctive(self) -> bool:
         """Whether it begins with words of its own (基本目標{number}), which running text would hardly line up with."""
         return len(self.printed.partition("{")[0].strip()) >= 2
