@@ -60,6 +60,8 @@ class Exchange:
         self._call.abort()
 
     def _fail(self, problem: QueryProblem) -> None:
+        # Its traceback would carry the parser to the thread that shows the problem, where it must not be freed.
+        problem.__traceback__ = problem.__context__ = None
         self.problem = problem
         with suppress(OSError):
             self._connection.sendall(message(FAILURE, {}))

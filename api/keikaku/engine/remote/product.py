@@ -15,7 +15,7 @@ NO_GRAPH = "urn:x-keikaku:none"
 Parameters = list[tuple[str, str]]
 
 _TIMED_OUT = re.compile(r"time[ds]?[ -]?out|time limit|execution time|deadline|been cancelled", re.IGNORECASE)
-_SYNTAX_ERROR = re.compile(r"syntax|pars(?:e|er|ing)\b|lexical|malformed|expected", re.IGNORECASE)
+_SYNTAX_ERROR = re.compile(r"syntax|\bpars(?:e|er|ing)\b|lexical|malformed|expected|not balanced", re.IGNORECASE)
 _PLACE = re.compile(r"\bline (\d+)(?:[,:] ?col(?:umn)?\.? (\d+))?|\berror at (\d+):(\d+)", re.IGNORECASE)
 _LONGEST_WORDS = 300
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from keikaku.engine.limits import Limits
 from keikaku.engine.remote.product import NO_GRAPH, Parameters, Product
+from keikaku.engine.remote.state import STATE_GRAPH
 from keikaku.language import Text
 from keikaku.problem import Problem
 
@@ -50,6 +51,7 @@ class Virtuoso(Product):
         "http://localuriqaserver/sparql",
         "urn:activitystreams-owl:map",
         "urn:core:services:sparql",
+        STATE_GRAPH,
     )
 
     def time_limit(self, limits: Limits) -> Parameters:

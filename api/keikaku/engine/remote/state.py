@@ -7,8 +7,8 @@ STATE_GRAPH = "urn:x-keikaku:state"
 STORE = "urn:x-keikaku:store"
 HOLDS = "urn:x-keikaku:holds"
 DIGEST = "urn:x-keikaku:digest"
-CHANGING = "changing"
-"""What a store holds while it changes; no release has this id."""
+CHANGING, LOADING = "changing", "loading"
+"""What a store holds while a release is put in the place of another, or of none; no release has such an id."""
 
 READ_STATE = (
     f"SELECT ?subject ?predicate ?value WHERE {{ GRAPH <{STATE_GRAPH}> {{ ?subject ?predicate ?value }} }}"

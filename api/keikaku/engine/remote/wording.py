@@ -1,11 +1,12 @@
-"""The text of a query with values for its variables, and with its dataset clauses taken out.
+"""The text of a query with values for its variables, and without its dataset clauses.
 
-Both are done on the tokens of the text, never on its characters: what is put in are terms that a parser has read and
-written again, and they are put where the grammar has a data block (SPARQL 1.1, rule 61).
+Both are done on the tokens of the text. A value is a term that a parser has read and written again; it takes the place
+of the variable itself, since VALUES and BIND do not reach into OPTIONAL and UNION on every engine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal
 
 import pyoxigraph as ox
 
@@ -13,94 +14,117 @@ from keikaku.engine.problems import QueryFailed, VariableNotProjected
 from keikaku.engine.tokens import Token, placed_tokens
 from keikaku.engine.worker import term
 
+Clause = Literal["pattern", "select", "by", "values"]
+"""Where a token stands: in a pattern or expression, behind SELECT, behind GROUP BY or ORDER BY, behind VALUES."""
 
-@dataclass(slots=True)
-class _Group:
-    """A pair of braces; `start` is behind the opening one, None if no data block can stand there."""
+_BEGINS: Mapping[str, Clause] = {
+    "SELECT": "select",
+    "BY": "by",
+    "VALUES": "values",
+    "WHERE": "pattern",
+    "FROM": "pattern",
+    "HAVING": "pattern",
+    "LIMIT": "pattern",
+    "OFFSET": "pattern",
+}
 
-    start: int | None
-    variables: set[str] = field(default_factory=set)
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where in the grammar a token stands; `brackets` are the round ones opened within the clause."""
+
+    clause: Clause = "pattern"
+    brackets: int = 0
 
 
 def with_values(text: str, substitutions: Mapping[str, str]) -> str:
-    """The text with each variable bound to a term in N-Triples syntax, wherever it occurs.
+    """The text with terms, given in N-Triples syntax, in the place of variables; outermost SELECT gives them as such.
 
-    A group pattern that names the variable gets `VALUES ?variable { term }` at its start, and the outermost gets all,
-    so that the variable is bound in SELECT too. VariableNotProjected for one that does not occur.
+    VariableNotProjected for a variable that does not occur. What `SELECT *` gives lacks the variables with values.
     """
-    if not substitutions:
-        return text
-    groups, occurring = _groups(text)
-    blocks = {name: _block(name, value) for name, value in substitutions.items()}
-    for name in blocks:
-        if name not in occurring:
+    values = {name: _value(text) for name, text in substitutions.items()}
+    found = list(placed_tokens(text))
+    variables = {token.text[1:] for _, token in found if token.kind == "variable"}
+    for name in values:
+        if name not in variables:
             raise VariableNotProjected(name)
-    parts, position = [], 0
-    outermost = next((group for group in groups if group.start is not None), None)
-    for group in groups:
-        wanted = [block for name, block in blocks.items() if name in group.variables or group is outermost]
-        if group.start is not None and wanted:
-            parts += [text[position : group.start], " ", " ".join(wanted), " "]
-            position = group.start
-    return "".join([*parts, text[position:]])
+    parts: list[str] = []
+    end = 0
+    position, outer = _Position(), list[_Position]()
+    for index, (start, token) in enumerate(found):
+        position = _moved(position, outer, token)
+        name = token.text[1:]
+        if token.kind != "variable" or name not in values or position.clause == "values":
+            continue
+        if _word(_at(found, index - 1)) == "AS":
+            continue
+        is_bare = not position.brackets
+        if _word(_at(found, index - 2)) == "BOUND":  # it takes a variable and nothing else
+            parts += [text[end : found[index - 2][0]], "true"]
+            end = found[index + 1][0] + 1 if index + 1 < len(found) else len(text)
+            continue
+        written = values[name]
+        if position.clause == "select" and is_bare:
+            # What a subquery gives by this name would stand in the way of what the query does.
+            written = f"({written} AS ?{_unused(name, variables) if outer else name})"
+        elif position.clause == "by" and is_bare:
+            written = f"({written})"
+        parts += [text[end:start], written]
+        end = start + len(token.text)
+    return "".join([*parts, text[end:]])
 
 
 def without_dataset(text: str) -> str:
     """The text without its FROM and FROM NAMED clauses, which the request's own dataset replaces."""
     found = list(placed_tokens(text))
-    parts, position = [], 0
+    parts: list[str] = []
+    end = 0
     for index, (start, token) in enumerate(found):
-        if token.text == "{" and not _opens_template(found, index):
+        if token.text == "{" and _word(_at(found, index - 1)) != "CONSTRUCT":
             break
         if _word(token) == "FROM":
             last = index + (2 if _word(_at(found, index + 1)) == "NAMED" else 1)
-            parts.append(text[position:start])
-            position = found[last][0] + len(found[last][1].text) if last < len(found) else len(text)
-    return "".join([*parts, text[position:]])
+            parts.append(text[end:start])
+            end = found[last][0] + len(found[last][1].text) if last < len(found) else len(text)
+    return "".join([*parts, text[end:]])
 
 
-def _block(name: str, value: str) -> str:
-    bound = term(value)
-    if not isinstance(bound, ox.NamedNode | ox.Literal):
-        raise QueryFailed(f"{value} cannot be the value of a variable")
-    return f"VALUES ?{name} {{ {bound} }}"
+def _value(text: str) -> str:
+    value = term(text)
+    if not isinstance(value, ox.NamedNode | ox.Literal):
+        raise QueryFailed(f"{text} cannot be the value of a variable")
+    return str(value)
 
 
-def _groups(text: str) -> tuple[list[_Group], set[str]]:
-    """All pairs of braces in the order of the opening ones, and all variables of the text."""
-    found = list(placed_tokens(text))
-    groups: list[_Group] = []
-    open_groups = [_Group(None)]
-    occurring: set[str] = set()
-    in_values = False
-    for index, (start, token) in enumerate(found):
-        if token.kind == "variable":
-            occurring.add(token.text[1:])
-            open_groups[-1].variables.add(token.text[1:])
-        elif token.text == "{":
-            is_pattern = (
-                not in_values and not _opens_template(found, index) and not _opens_subquery(found, index)
-            )
-            groups.append(_Group(start + 1 if is_pattern else None))
-            open_groups.append(groups[-1])
-            in_values = False
-        elif token.text == "}" and len(open_groups) > 1:
-            open_groups.pop()
-        elif _word(token) == "VALUES":
-            in_values = True
-    return groups, occurring
+def _moved(position: _Position, outer: list[_Position], token: Token) -> _Position:
+    """The position behind a token; `outer` are the positions around the braces it stands in."""
+    match token.text:
+        case "{":
+            if position.clause == "values":
+                outer.append(_Position())
+                return position
+            if not position.brackets:
+                position = _Position()
+            outer.append(position)
+            return _Position()
+        case "}":
+            return outer.pop() if outer else _Position()
+        case "(":
+            return _Position(position.clause, position.brackets + 1)
+        case ")":
+            return _Position(position.clause, max(0, position.brackets - 1))
+    begins = _BEGINS.get(_word(token))
+    return _Position(begins) if begins and not position.brackets else position
 
 
-def _opens_template(found: list[tuple[int, Token]], index: int) -> bool:
-    return index > 0 and _word(found[index - 1][1]) == "CONSTRUCT"
-
-
-def _opens_subquery(found: list[tuple[int, Token]], index: int) -> bool:
-    return _word(_at(found, index + 1)) == "SELECT"
+def _unused(name: str, variables: set[str]) -> str:
+    while name in variables:
+        name += "_"
+    return name
 
 
 def _at(found: list[tuple[int, Token]], index: int) -> Token:
-    return found[index][1] if index < len(found) else Token("", "")
+    return found[index][1] if 0 <= index < len(found) else Token("", "")
 
 
 def _word(token: Token) -> str:
