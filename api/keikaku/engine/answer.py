@@ -45,6 +45,11 @@ class Answer(Protocol):
         ...
 
     @property
+    def worker(self) -> int | None:
+        """The number of the process that computes it, if it is one of ours."""
+        ...
+
+    @property
     def chunks(self) -> AsyncIterator[bytes]:
         """The bytes, once, never empty; raises a Problem when the rest will not come."""
         ...

@@ -1,7 +1,8 @@
 """The worker processes of one engine: some are always warm, and one that ends is replaced at once."""
 
 import asyncio
-from collections import deque
+import logging
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 
 from keikaku.engine.channel import WorkerGone
@@ -10,6 +11,8 @@ from keikaku.engine.process import WorkerProcess
 SPARES = 2
 """Idle workers that are kept, so that a query need not wait for a new one."""
 
+_LOG = logging.getLogger("keikaku.engine")
+_ALARMING = frozenset({"time", "memory", "crash"})
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 
 
@@ -25,11 +28,18 @@ class Crew:
         self._watches: set[asyncio.Task[None]] = set()
         self._failures = 0
         self._is_closed = False
+        self.ended: Counter[str] = Counter()
+        """Workers that have ended, by reason."""
 
     @property
     def pids(self) -> frozenset[int]:
         """The processes that are ready or at work."""
         return frozenset(worker.pid for worker in self._all if not worker.is_gone)
+
+    @property
+    def idle_pids(self) -> frozenset[int]:
+        """Those of them that are ready."""
+        return frozenset(worker.pid for worker in self._idle if not worker.is_gone)
 
     async def open(self) -> None:
         """Return when the first worker is ready; ChildProcessError if it cannot be."""
@@ -58,13 +68,13 @@ class Crew:
     def give_back(self, worker: WorkerProcess) -> None:
         """A worker is idle again, or is let go if it is worn."""
         if worker.is_worn or self._is_closed:
-            self.dismiss(worker)
+            self.dismiss(worker, "closing" if self._is_closed else "worn")
         elif worker in self._all:
             self._offer(worker)
 
-    def dismiss(self, worker: WorkerProcess) -> None:
-        """Kill a worker and start another in its place; harmless if it has ended."""
-        worker.kill()
+    def dismiss(self, worker: WorkerProcess, reason: str) -> None:
+        """Kill a worker and start another in its place; harmless if it has ended. Reasons are those of `Load`."""
+        worker.kill(reason)
         self._leave(worker)
 
     async def close(self) -> None:
@@ -74,7 +84,7 @@ class Crew:
             if not wanted.done():
                 wanted.set_exception(WorkerGone())
         for worker in list(self._all):
-            self.dismiss(worker)
+            self.dismiss(worker, "closing")
         for hire in self._hires:
             hire.cancel()
         while tasks := self._hires | self._watches:
@@ -93,8 +103,9 @@ class Crew:
     async def _hire_one(self) -> None:
         try:
             worker = await self._start()
-        except OSError:
+        except OSError as error:
             self._failures += 1
+            _LOG.error("no worker could be started: %s", error)
             await asyncio.sleep(min(_FIRST_PAUSE * 2**self._failures, _LONGEST_PAUSE))
         else:
             self._failures = 0
@@ -105,6 +116,7 @@ class Crew:
         self._hire()
 
     def _join(self, worker: WorkerProcess) -> None:
+        _LOG.info("worker ready", extra={"facts": {"worker": worker.pid}})
         self._all.add(worker)
         watch = asyncio.create_task(self._watch(worker))
         self._watches.add(watch)
@@ -114,7 +126,11 @@ class Crew:
     async def _watch(self, worker: WorkerProcess) -> None:
         await worker.gone()
         self._leave(worker)
-        await worker.ended()
+        cause = await worker.ended()
+        reason = worker.reason or cause
+        self.ended[reason] += 1
+        level = logging.WARNING if reason in _ALARMING else logging.INFO
+        _LOG.log(level, "worker ended", extra={"facts": {"worker": worker.pid, "reason": reason}})
 
     def _leave(self, worker: WorkerProcess) -> None:
         self._all.discard(worker)

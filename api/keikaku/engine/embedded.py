@@ -9,6 +9,7 @@ from keikaku.engine.channel import WorkerGone
 from keikaku.engine.crew import Crew
 from keikaku.engine.formats import formats_for
 from keikaku.engine.limits import MEBIBYTE, Limits
+from keikaku.engine.load import Load
 from keikaku.engine.places import Places
 from keikaku.engine.problems import Overloaded, QueryProblem, StoreUnreadable
 from keikaku.engine.process import WorkerProcess
@@ -39,6 +40,13 @@ class EmbeddedEngine:
         """The processes that stand ready or run queries."""
         return self._crew.pids
 
+    @property
+    def load(self) -> Load:
+        """How busy the engine and its workers are."""
+        ready = self._crew.idle_pids
+        busy = self._crew.pids - ready
+        return Load(self._places.taken, self._places.waiting, ready, busy, dict(self._crew.ended))
+
     async def start(self) -> None:
         """Return when the first worker is ready; StoreUnreadable if none will be."""
         try:
@@ -59,6 +67,10 @@ class EmbeddedEngine:
         try:
             run.start(_request(query, syntax, media_type, limits))
             return await EmbeddedAnswer.begun(run, syntax, limits)
+        except QueryProblem as problem:
+            problem.worker = run.worker.pid
+            run.stop()
+            raise
         except BaseException:
             run.stop()
             raise
@@ -90,7 +102,7 @@ class EmbeddedEngine:
             self._runs.discard(run)
             self._places.free(client, slow=run.is_slow)
             if run.was_killed:
-                self._crew.dismiss(worker)
+                self._crew.dismiss(worker, run.problem.code if run.problem else "abandoned")
             else:
                 self._crew.give_back(worker)
 

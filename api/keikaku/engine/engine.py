@@ -4,6 +4,7 @@ from typing import Protocol
 
 from keikaku.engine.answer import Answer
 from keikaku.engine.limits import Limits
+from keikaku.engine.load import Load
 from keikaku.engine.query import Query
 
 
@@ -13,6 +14,11 @@ class Engine(Protocol):
     @property
     def limits(self) -> Limits:
         """The operator's maximum; a query's own limits come from `limits.lowered(...)`."""
+        ...
+
+    @property
+    def load(self) -> Load:
+        """How busy the engine is now."""
         ...
 
     async def start(self) -> None:

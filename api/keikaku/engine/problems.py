@@ -7,9 +7,13 @@ from keikaku.problem import Place, Problem
 
 
 class QueryProblem(Problem):
-    """A query that is not answered, or not to its end; `code` says which of the cases below."""
+    """A query that is not answered, or not to its end; `code` says which of the cases below.
+
+    `worker` is the number of the process that was asked, if one of ours was.
+    """
 
     code: ClassVar[str] = "query"
+    worker: int | None = None
 
 
 class StoreUnreadable(Problem):

@@ -19,12 +19,13 @@ _NICENESS = 10
 
 
 class WorkerProcess:
-    """A worker that holds a store. `is_worn`: it should not be used for another query."""
+    """A worker that holds a store. `is_worn`: it should not be used for another query; `reason`: why it was killed."""
 
     def __init__(self, process: subprocess.Popen[bytes], channel: Channel) -> None:
         self._process, self._channel = process, channel
         self._end = asyncio.create_task(self._ended())
         self.is_worn = False
+        self.reason: str | None = None
 
     @classmethod
     async def started(cls, store: Path, in_memory: bool) -> "WorkerProcess":
@@ -42,7 +43,7 @@ class WorkerProcess:
             if channel.closed.is_set():
                 raise ChildProcessError((await worker._end).decode(errors="replace"))
         except asyncio.CancelledError:
-            worker.kill()
+            worker.kill("closing")
             await worker.ended()
             raise
         return worker
@@ -67,8 +68,9 @@ class WorkerProcess:
         with suppress(OSError):
             os.setpriority(os.PRIO_PGRP, self.pid, _NICENESS)
 
-    def kill(self) -> None:
+    def kill(self, reason: str) -> None:
         """End the process, whatever it does; harmless if it has ended."""
+        self.reason = self.reason or (None if self.is_gone else reason)
         self._process.kill()
         self._channel.close()
 

@@ -30,7 +30,7 @@ class Run:
     """A query from the request to the last frame.
 
     `turn_slow` is asked after SLOW_SECONDS whether it may go on (a Problem if not); `on_over` is called once, when
-    the worker is idle again or has been killed (`was_killed`).
+    the worker is idle again or has been killed (`was_killed`, for `problem` or because nobody reads on).
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Run:
         self._limits = limits
         self._turn_slow, self._on_over = turn_slow, on_over
         self._remaining = limits.seconds
-        self._problem: QueryProblem | None = None
+        self.problem: QueryProblem | None = None
 
     def start(self, request: dict[str, Any]) -> None:
         """Send the request; the clocks run."""
@@ -73,10 +73,10 @@ class Run:
         try:
             return await self._frames.next()
         except WorkerGone:
-            if not self._problem:
+            if not self.problem:
                 cause = await self.worker.ended()
                 self.stop(MemoryLimit(self._limits.memory) if cause == "memory" else EngineCrashed())
-            raise self._problem or EngineCrashed() from None
+            raise self.problem or EngineCrashed() from None
         finally:
             timer.cancel()
             self._remaining -= loop.time() - started
@@ -84,7 +84,7 @@ class Run:
     def stop(self, problem: QueryProblem | None = None) -> None:
         """Kill the worker if the query still runs; whoever waits for a frame gets the Problem."""
         if not self.is_over:
-            self._problem = problem
+            self.problem = problem
             self.was_killed = True
             self._end()
 
@@ -122,6 +122,11 @@ class EmbeddedAnswer:
         if kind == FAILURE:
             raise problem_of(content(payload), syntax, limits)
         return cls(run, syntax, limits, content(payload))
+
+    @property
+    def worker(self) -> int:
+        """The number of the process that computes it."""
+        return self._run.worker.pid
 
     @property
     def chunks(self) -> AsyncIterator[bytes]:

@@ -27,6 +27,7 @@ class RemoteAnswer:
 
     truncated: bool | None = None
     outcome: Outcome | None = None
+    worker: int | None = None
 
     def __init__(self, task: Task, turn_slow: Callable[[], QueryProblem | None]) -> None:
         self.form: Form = task.form

@@ -8,6 +8,7 @@ from math import ceil
 
 from keikaku.engine.formats import formats_for
 from keikaku.engine.limits import Limits
+from keikaku.engine.load import Load
 from keikaku.engine.places import Places
 from keikaku.engine.problems import Overloaded, QueryProblem
 from keikaku.engine.query import Query
@@ -49,6 +50,11 @@ class RemoteEngine:
         self._threads = ThreadPoolExecutor(self.limits.concurrent, "remote-engine")
         self._answers: set[RemoteAnswer] = set()
         self._checks: asyncio.Task[None] | None = None
+
+    @property
+    def load(self) -> Load:
+        """How many queries run and wait."""
+        return Load(self._places.taken, self._places.waiting)
 
     async def start(self) -> None:
         """Return when each endpoint was looked at; RemoteRefused if one is none. One that does not answer may yet."""
