@@ -15,7 +15,7 @@ from keikaku.engine.problems import Overloaded, QueryProblem, StoreUnreadable
 from keikaku.engine.process import WorkerProcess
 from keikaku.engine.query import Query
 from keikaku.engine.run import EmbeddedAnswer, Run
-from keikaku.engine.syntax import Syntax, inspect
+from keikaku.engine.syntax import Syntax, inspect_aside
 
 IN_MEMORY_BYTES = 64 * MEBIBYTE
 """Stores up to this size on disk (some 200,000 statements, which take twice that in memory) are copied into the
@@ -60,7 +60,7 @@ class EmbeddedEngine:
     ) -> EmbeddedAnswer:
         """The answer as soon as its first bytes are there; a `QueryProblem` if none come."""
         limits = self._lowered(limits)
-        syntax = inspect(query.text, self.limits)
+        syntax = await inspect_aside(query.text, self.limits)
         if syntax.form and media_type not in {known.media_type for known in formats_for(syntax.form)}:
             raise ValueError(f"{media_type} is no format for {syntax.form}")
         run = await self._placed(client, limits)

@@ -4,6 +4,7 @@ This keeps from the engine what would end it, and says early and clearly what is
 valid is refused but by the limits, and it is the worker's box, not this, that keeps a query from reaching out.
 """
 
+import asyncio
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ from keikaku.engine.limits import Limits
 from keikaku.engine.problems import QueryTooDeep, QueryTooLong, ServiceRefused, UpdateRefused
 from keikaku.engine.tokens import Token, Unescaped, tokens
 from keikaku.language import Text
+
+_LONG = 8_192
+"""Characters; up to so many are read in some milliseconds."""
 
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -78,6 +82,13 @@ def inspect(text: str, limits: Limits) -> Syntax:
     syntax = read(text)
     syntax.check(limits)
     return syntax
+
+
+async def inspect_aside(text: str, limits: Limits) -> Syntax:
+    """As `inspect`, in a thread where the text is so long that it would hold up the event loop."""
+    if len(text) > _LONG:
+        return await asyncio.to_thread(inspect, text, limits)
+    return inspect(text, limits)
 
 
 @lru_cache(maxsize=16)

@@ -33,15 +33,18 @@ class AnswerWriter:
         self._is_xml = head["media_type"] in _XML
         self._parts: list[bytes] = []
         self._size = 0
+        self._rest = b""
 
     def write(self, data: bytes) -> int:
         """Take bytes from the serialiser; they go out once there are enough of them."""
         self._parts.append(data)
         self._size += len(data)
         if self._size >= CHUNK:
-            self._send(self._collected())
+            ready = self._collected()
             if self._row_limit and self._row_limit.truncated:
+                self._rest = ready
                 raise RowsEnough
+            self._send(ready)
         return len(data)
 
     def flush(self) -> None:
@@ -49,7 +52,7 @@ class AnswerWriter:
 
     def end(self, rows: int | None = None, truncated: bool = False) -> None:
         """Send what is left and that this was all; rows are told here where no row limit counts them."""
-        rest = self._collected()
+        rest = self._rest + self._collected()
         if self._row_limit:
             rest += self._row_limit.rest()
             rows, truncated = self._row_limit.rows, self._row_limit.truncated
