@@ -71,11 +71,11 @@ def read_schedule(cells: Sequence[Passage], cost: CostEntry, era: Era | None, *,
     words = header.text if header else ""
     names_cost = any(key_text(label) in key_text(words) for label in cost.labels)
     schedule = Schedule(header=header, cells=tuple(rest), names_cost=names_cost)
-    try:
-        years = _years(words, era)
-    except NotAFiscalYear as error:
-        return replace(schedule, faults=(Fault("schedule", error.what, header or rest[0]),))
-    schedule = replace(schedule, years=years)
+    if header:
+        try:
+            schedule = replace(schedule, years=_years(words, era))
+        except NotAFiscalYear as error:
+            schedule = replace(schedule, faults=(Fault("schedule", error.what, header),))
     if names_cost or not own_cost:
         schedule = _with_cost(schedule, find_unit(words) or cost.unit)
     return _placed(_without_money(schedule))
@@ -163,7 +163,8 @@ def _without_money(schedule: Schedule) -> Schedule:
         )
         for cell in money
     )
-    return replace(schedule, cells=tuple(cell for cell in schedule.cells if cell not in money), faults=faults)
+    cells = tuple(cell for cell in schedule.cells if cell not in money)
+    return replace(schedule, cells=cells, faults=schedule.faults + faults)
 
 
 def _is_money(text: str, *, expected: bool) -> bool:
