@@ -25,7 +25,7 @@ class CutRows(RowLimit):
 class Conversion:
     """What comes in `content_type` from `source` goes out through `writer_with`, given a row limit if it has rows.
 
-    `most`: how many rows or triples may pass. RemoteFailed for a format that nobody asked for.
+    `most`: how many rows or triples may pass, after the first `skipped`. RemoteFailed for a format that nobody asked for.
     """
 
     def __init__(
@@ -34,10 +34,11 @@ class Conversion:
         content_type: str,
         media_type: str,
         most: int,
+        skipped: int,
         writer_with: Callable[[RowLimit | None], AnswerWriter],
     ) -> None:
         self._source, self._content_type = source, content_type
-        self._media_type, self._most = media_type, most
+        self._media_type, self._most, self._skipped = media_type, most, skipped
         self._writer_with = writer_with
 
     def boolean(self) -> None:
@@ -52,7 +53,7 @@ class Conversion:
         results = self._results()
         if not isinstance(results, ox.QuerySolutions):
             raise RemoteFailed("true or false where solutions were asked for")
-        rows = (CutRows if are_cut else RowLimit)(self._media_type, self._most)
+        rows = (CutRows if are_cut else RowLimit)(self._media_type, self._most, self._skipped)
         write_results(results, self._writer_with(rows), self._media_type)
 
     def triples(self, are_cut: Callable[[int], bool]) -> None:
@@ -66,8 +67,8 @@ class Conversion:
 
         found = ox.parse(self._source, self._known(ox.RdfFormat))
         wanted = ox.RdfFormat.from_media_type(self._media_type)
-        ox.serialize(counted(islice(found, self._most)), cast(IO[bytes], writer), format=wanted)
-        writer.end(number, truncated=next(found, None) is not None or are_cut(number))
+        ox.serialize(counted(islice(found, self._skipped, self._skipped + self._most)), cast(IO[bytes], writer), format=wanted)
+        writer.end(number, truncated=next(found, None) is not None or are_cut(self._skipped + number))
 
     def _results(self) -> ox.QuerySolutions | ox.QueryBoolean:
         return ox.parse_query_results(self._source, format=self._known(ox.QueryResultsFormat))

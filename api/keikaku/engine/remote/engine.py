@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from math import ceil
 
 from keikaku.engine.formats import formats_for
 from keikaku.engine.limits import Limits
 from keikaku.engine.load import Load
 from keikaku.engine.places import Places
-from keikaku.engine.problems import Overloaded, QueryProblem
+from keikaku.engine.problems import Overloaded
 from keikaku.engine.query import Query
 from keikaku.engine.remote.answer import RemoteAnswer
 from keikaku.engine.remote.credentials import Credentials
@@ -86,14 +87,11 @@ class RemoteEngine:
         self._replicas.close()
 
     async def _begun(self, task: Task, client: str) -> RemoteAnswer:
-        def turn_slow() -> QueryProblem | None:
-            return None if self._places.turn_slow(client) else self._overloaded()
-
         def over() -> None:
             self._answers.discard(answer)
             self._places.free(client, slow=answer.is_slow)
 
-        answer = RemoteAnswer(task, turn_slow)
+        answer = RemoteAnswer(task, partial(self._places.turn_slow, client))
         self._answers.add(answer)
         try:
             await answer.begin(self._replicas, self._threads, over)

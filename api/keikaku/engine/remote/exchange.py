@@ -92,7 +92,7 @@ class Exchange:
                 raise product.broken("timeout", limits.seconds)
             if reply.status != 200:
                 raise self._problem(replica, reply)
-            if replica.states_release and (not product.is_isolated or self._task.sees_all(product)):
+            if replica.states_release:
                 # Whoever changes the store says so before: if it holds the release now, it did all the while.
                 replica.check_release(Call(CHECK_SECONDS))
         except BaseException:
@@ -120,6 +120,7 @@ class Exchange:
             reply.headers.get_content_type(),
             task.media_type,
             task.limits.rows,
+            task.offset,
             lambda rows: AnswerWriter(self._connection, head, task.limits.bytes, rows),
         )
         try:
@@ -127,7 +128,7 @@ class Exchange:
                 conversion.boolean()
             elif task.form == "select":
                 cap = product.row_cap(reply.headers)
-                conversion.solutions(are_cut=cap is not None and cap <= task.limits.rows)
+                conversion.solutions(are_cut=cap is not None and cap <= task.limits.rows + task.offset)
             else:
                 conversion.triples(lambda number: self._are_cut(replica, number))
         except BytesExceeded:

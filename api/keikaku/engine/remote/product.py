@@ -15,16 +15,18 @@ NO_GRAPH = "urn:x-keikaku:none"
 Parameters = list[tuple[str, str]]
 
 _TIMED_OUT = re.compile(r"time[ds]?[ -]?out|time limit|execution time|deadline|been cancelled", re.IGNORECASE)
-_SYNTAX_ERROR = re.compile(r"syntax|\bpars(?:e|er|ing)\b|lexical|malformed|expected|not balanced", re.IGNORECASE)
-_PLACE = re.compile(r"\bline (\d+)(?:[,:] ?col(?:umn)?\.? (\d+))?|\berror at (\d+):(\d+)", re.IGNORECASE)
+_SYNTAX_ERROR = re.compile(
+    r"syntax|\bpars(?:e|er|ing)\b|lexical|malformed|expected|not balanced", re.IGNORECASE
+)
+_PLACE = re.compile(r"\bline ([1-9]\d*)(?:[,:] ?col(?:umn)?\.? (\d+))?|\berror at (\d+):(\d+)", re.IGNORECASE)
 _LONGEST_WORDS = 300
 
 
 class Product:
     """Any endpoint that keeps to SPARQL 1.1; the classes in `products` say what is special about some.
 
-    `is_standard`: whether it has nothing beyond standard SPARQL. `is_isolated`: whether a query sees one state of the
-    store from its start to its end. `explicit_graphs`: up to how many graphs a dataset is told by their names.
+    `is_standard`: whether it has nothing beyond standard SPARQL. `explicit_graphs`: up to how many graphs a dataset is
+    told by their names.
     `caps_triples`: whether it leaves out triples of a CONSTRUCT without a word. `repairs`: bytes of its answers that
     are wrong, with those that should stand there.
     """
@@ -32,7 +34,6 @@ class Product:
     name: ClassVar[str] = "sparql"
     server: ClassVar[str | None] = None
     is_standard: ClassVar[bool] = False
-    is_isolated: ClassVar[bool] = False
     caps_triples: ClassVar[bool] = False
     explicit_graphs: ClassVar[int] = 32
     results: ClassVar[str] = "application/sparql-results+json, application/sparql-results+xml;q=0.9"

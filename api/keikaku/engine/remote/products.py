@@ -19,7 +19,6 @@ class Oxigraph(Product):
     name: ClassVar[str] = "oxigraph"
     server: ClassVar[str | None] = "Oxigraph/"
     is_standard: ClassVar[bool] = True
-    is_isolated: ClassVar[bool] = True
 
     def all_graphs(self, text: str) -> tuple[str, Parameters]:
         """By a parameter of its own."""
@@ -106,7 +105,6 @@ class Fuseki(Product):
 
     name: ClassVar[str] = "fuseki"
     server: ClassVar[str | None] = "Fuseki"
-    is_isolated: ClassVar[bool] = True
 
     def time_limit(self, limits: Limits) -> Parameters:
         """Seconds, at most the server's own."""

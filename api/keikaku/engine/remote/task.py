@@ -27,6 +27,7 @@ class Task:
     graphs: tuple[str, ...]
     media_type: str
     limits: Limits
+    offset: int
 
     @classmethod
     def of(
@@ -49,12 +50,8 @@ class Task:
             graphs,
             media_type,
             limits,
+            query.offset,
         )
-
-    def sees_all(self, product: Product) -> bool:
-        """Whether the dataset is whatever is in the store, and not graphs by their names."""
-        has_dataset = self.has_from or self.default_graphs or self.named_graphs
-        return not has_dataset and (not self.graphs or len(self.graphs) > product.explicit_graphs)
 
     def wording(self, product: Product) -> tuple[str, Parameters]:
         """The text and the parameters for one product."""
@@ -63,7 +60,7 @@ class Task:
         text, parameters = self._dataset(product)
         limits = [*product.time_limit(self.limits)]
         if self.form == "select":
-            limits += product.row_limit(self.limits.rows + 1)
+            limits += product.row_limit(self.offset + self.limits.rows + 1)
         return text, [*parameters, *limits]
 
     def _dataset(self, product: Product) -> tuple[str, Parameters]:
@@ -72,9 +69,9 @@ class Task:
             return product.own_dataset(self.text)
         if default or named:
             return product.dataset(self.text, default, named)
-        if self.sees_all(product):
-            return product.all_graphs(self.text)
-        return product.dataset(self.text, self.graphs, self.graphs)
+        if 0 < len(self.graphs) <= product.explicit_graphs:
+            return product.dataset(self.text, self.graphs, self.graphs)
+        return product.all_graphs(self.text)
 
 
 def _iri(text: str) -> str:
