@@ -9,6 +9,7 @@ from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.serialisation import Serialisation
 from keikaku.web.service import service_of
 from keikaku.web.streaming import AnswerResponse, Begun, while_connected
+from keikaku.web.telemetry.exchange import current_exchange
 
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 
@@ -26,6 +27,7 @@ async def answer_with(
     `changing` says that the same query may have another answer next time, so that nobody may keep this one.
     """
     service = service_of(request)
+    current_exchange().asks(query.text, format=serialisation.format.name)
     headers = {"vary": _VARY, **(headers or {})}
     if changing:
         headers["cache-control"] = "no-store"

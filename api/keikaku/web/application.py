@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import Route
 
 from keikaku import __version__
 from keikaku.engine.embedded import EmbeddedEngine
@@ -17,6 +18,7 @@ from keikaku.language import Text
 from keikaku.problem import Place, Problem
 from keikaku.release.release import Release
 from keikaku.web import (
+    admin,
     descriptions,
     dumps,
     graph_store,
@@ -39,6 +41,9 @@ from keikaku.web.problem import HttpProblem
 from keikaku.web.security import SecurityMiddleware
 from keikaku.web.service import Service
 from keikaku.web.settings import Settings
+from keikaku.web.telemetry.engine import WatchedEngine
+from keikaku.web.telemetry.middleware import TelemetryMiddleware
+from keikaku.web.telemetry.telemetry import Telemetry
 
 _ROUTERS = (
     home,
@@ -59,7 +64,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """The application over the current release; Problem if there is none. Without an engine it starts its own."""
     release = Release.current(settings.releases)
     _check_base(release, settings.base)
-    service = Service(settings, release, engine or EmbeddedEngine(release.store, settings.limits))
+    telemetry = Telemetry(settings)
+    watched = WatchedEngine(engine or EmbeddedEngine(release.store, settings.limits), telemetry)
+    service = Service(settings, release, watched)
+    telemetry.metrics.watch(lambda: service.engine.load, lambda: service.release)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -68,18 +76,22 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
             yield
         finally:
             await service.engine.close(settings.shutdown)
+            telemetry.tracing.close()
 
-    # FastAPI's own documentation pages fetch scripts from other hosts, so there are none.
+    # FastAPI's own documentation pages fetch scripts from other hosts, and its own traces tell whole queries.
     app = FastAPI(
         title="Keikaku",
         version=__version__,
         description="Japanese municipalities' plans as linked open data.",
         docs_url=None,
         redoc_url=None,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.service = service
+    app.state.service, app.state.telemetry = service, telemetry
+    if settings.admin_token:
+        app.include_router(admin.router)
     for module in _ROUTERS:
         app.include_router(module.router)
     _handle_problems(app)
@@ -93,7 +105,18 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         CrossOriginMiddleware,
     ):
         app.add_middleware(middleware)
+    app.add_middleware(TelemetryMiddleware, telemetry=telemetry, endpoints=_endpoints())
     return app
+
+
+def _endpoints() -> frozenset[str]:
+    """The first parts of all paths that there are."""
+    return frozenset(
+        route.path.split("/")[1]
+        for module in (*_ROUTERS, admin)
+        for route in module.router.routes
+        if isinstance(route, Route)
+    )
 
 
 def _check_base(release: Release, base: str) -> None:

@@ -5,13 +5,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _EXPOSED = (
     "Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Language, Content-Length, Content-Location, "
-    "Content-Range, ETag, Keikaku-Truncated, Last-Modified, Link, Location, Retry-After, Vary"
+    "Content-Range, ETag, Keikaku-Truncated, Last-Modified, Link, Location, Retry-After, Vary, X-Request-ID"
 )
 _PREFLIGHT = {
     "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
     "access-control-allow-headers": (
         "Accept, Accept-Language, Authorization, Cache-Control, Content-Language, Content-Type, If-Match, "
-        "If-Modified-Since, If-None-Match, If-Range, Range, X-Requested-With"
+        "If-Modified-Since, If-None-Match, If-Range, Range, X-Request-ID, X-Requested-With"
     ),
     "access-control-max-age": "86400",
 }

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from keikaku.language import Text
 from keikaku.web.problem import INTERNAL, HttpProblem
 from keikaku.web.problem_response import problem_response
+from keikaku.web.telemetry.exchange import current_exchange
 
 _LOG = logging.getLogger("keikaku.web")
 
@@ -30,7 +31,8 @@ class ErrorMiddleware:
         try:
             await self.app(scope, receive, send_watched)
         except Exception:
-            _LOG.exception("unexpected error")
+            current_exchange().problem = INTERNAL.slug
+            _LOG.exception("unexpected error", extra={"facts": {"id": current_exchange().id}})
             if not started:
                 detail = Text("しばらくしてからもう一度お試しください。", "Please try again later.")
                 problem = HttpProblem(INTERNAL, detail)

@@ -12,6 +12,7 @@ from keikaku.web.caching import vary_by
 from keikaku.web.html import render
 from keikaku.web.negotiation import PROGRAM_LANGUAGE, accepts_html, language_of
 from keikaku.web.problem import HttpProblem, Kind, plain_problem
+from keikaku.web.telemetry.exchange import current_exchange
 
 # The codes of keikaku.engine.problems and keikaku.engine.remote.problems.
 _OF_QUERIES: dict[str, Kind] = {
@@ -40,6 +41,7 @@ class ProblemResponse(JSONResponse):
 
 def problem_response(request: Request, problem: HttpProblem) -> Response:
     """The response for a problem, in the client's language and as a page if it came with a browser."""
+    current_exchange().problem = problem.kind.slug
     headers = {**problem.headers, "cache-control": "no-store"}
     if accepts_html(request):
         context = {"problem": problem}

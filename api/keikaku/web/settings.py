@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from keikaku.engine.limits import Limits
+from keikaku.web.telemetry.client import ClientNaming
+from keikaku.web.telemetry.log import LogFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Settings:
     `list_items`: how many incoming links a page lists per property; the count is always whole.
     `keep_alive`: seconds for which an idle connection is kept, and in which the head of a request must arrive.
     `shutdown`: seconds that running queries get to finish after SIGTERM.
+    `trusted_proxies`: addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    `log_format`: None is text on a terminal and JSON elsewhere. `log_file`: None is standard error.
+    `log_queries`: whether the text of queries is logged. `log_clients`: how clients are named in the logs.
+    `admin`: host and port of a listener of its own for metrics, health and readiness; None is no such listener.
+    `admin_token`: who sends it gets the metrics from the public port; None is nobody.
     """
 
     releases: Path
@@ -33,3 +40,10 @@ class Settings:
     list_items: int = 100
     keep_alive: int = 15
     shutdown: int = 10
+    trusted_proxies: tuple[str, ...] = ()
+    log_format: LogFormat | None = None
+    log_file: Path | None = None
+    log_queries: bool = False
+    log_clients: ClientNaming = "hashed"
+    admin: tuple[str, int] | None = None
+    admin_token: str | None = field(default=None, repr=False)

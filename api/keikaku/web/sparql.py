@@ -19,6 +19,7 @@ from keikaku.web.protocol import Asked, read_request
 from keikaku.web.serialisation import choose_serialisation
 from keikaku.web.service import service_of
 from keikaku.web.service_description import describe_service
+from keikaku.web.telemetry.exchange import current_exchange
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -44,6 +45,7 @@ async def _respond(request: Request) -> Response:
     asked = await read_request(request, service.settings.body_bytes, service.settings.body_seconds)
     if asked.query is None:
         return await describe_service(request, asked.format)
+    current_exchange().asks(asked.query.text)
     try:
         return await _answer(request, asked.query, asked)
     except QueryProblem as problem:
@@ -56,6 +58,7 @@ async def _answer(request: Request, query: Query, asked: Asked) -> Response:
     limits = service_of(request).engine.limits.lowered(seconds=asked.timeout)
     syntax = inspect(query.text, limits)
     form: Form = syntax.form or "select"
+    current_exchange().asks(query.text, form)
     chosen = choose_serialisation(form, asked.format, request.headers.get("accept"))
     if chosen is None:
         return await results_page(request, query, form, limits)

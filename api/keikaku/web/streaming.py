@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from keikaku.engine.answer import Answer
 from keikaku.problem import Problem
 from keikaku.web.serialisation import Serialisation
+from keikaku.web.telemetry.exchange import current_exchange
 from keikaku.web.xml_text import well_formed
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class AnswerResponse(Response):
 
     def _break_off(self, scope: Scope, why: str) -> None:
         """Leave the body unfinished; where only the end of the connection ends a body, reset the connection."""
-        _LOG.warning("answer broken off: %s", why)
+        _LOG.warning("answer broken off: %s", why, extra={"facts": {"id": current_exchange().id}})
         if scope["http_version"] == "1.0" and "break_off" in scope["state"]:
             scope["state"]["break_off"]()
 

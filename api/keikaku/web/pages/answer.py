@@ -14,6 +14,7 @@ from keikaku.web.pages.incoming import prefixed
 from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.service import service_of
 from keikaku.web.streaming import while_connected
+from keikaku.web.telemetry.exchange import current_exchange
 
 _SHOWN_BYTES = 1 << 18
 _SHOWN_AS = {"select": "application/sparql-results+json", "ask": "application/sparql-results+json"}
@@ -22,6 +23,7 @@ _SHOWN_AS = {"select": "application/sparql-results+json", "ask": "application/sp
 async def answer_context(request: Request, query: Query, form: Form, limits: Limits) -> dict[str, object]:
     """What answer.html shows; QueryProblem if there is no answer."""
     service = service_of(request)
+    current_exchange().asks(query.text, form, "html")
     shown = limits.lowered(rows=service.settings.table_rows)
     reading = _read(Graph(service, client_of(request)), query, _SHOWN_AS.get(form, "text/turtle"), shown)
     content, truncated = await while_connected(request.receive, reading)

@@ -16,6 +16,7 @@ from keikaku.web.html import render
 from keikaku.web.pages.answer import answer_context, names_of
 from keikaku.web.pages.examples import EXAMPLES
 from keikaku.web.problem import HttpProblem
+from keikaku.web.telemetry.exchange import current_exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ async def results_page(request: Request, query: Query, form: Form, limits: Limit
 
 def refused_page(request: Request, query: Query, problem: HttpProblem) -> Response:
     """The form again with its query, and why there is no answer."""
+    current_exchange().problem = problem.kind.slug
     context = _form(query.text) | {"problem": problem, "place": _place(query.text, problem)}
     status, headers = problem.kind.status, {**problem.headers, "cache-control": "no-store", "vary": "Accept"}
     return render(request, "sparql.html", context, status=status, headers=headers)
