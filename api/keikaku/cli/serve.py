@@ -1,20 +1,24 @@
 """`keikaku serve`: the SPARQL endpoint, the pages and the dumps of the current release."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import click
 
-from keikaku.cli import option
+from keikaku.cli import option, setting
 
 
 @click.command()
 @option.releases
 @option.base
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(releases: Path, base: str, host: str, port: int) -> None:
-    """Serve the current release over HTTP."""
-    from keikaku.web.settings import Settings
+@setting.service_settings
+def serve(releases: Path, base: str, **given: Any) -> None:
+    """Serve the current release over HTTP until SIGTERM or SIGINT.
+
+    Each option can also be set in the environment: --timeout as KEIKAKU_TIMEOUT, and so on. The token for
+    metrics on the public port can only be set there (KEIKAKU_ADMIN_TOKEN). All settings: docs/operations.md.
+    """
     from keikaku.web.server import serve as serve_release
 
-    serve_release(Settings(releases=releases, base=base, host=host, port=port))
+    serve_release(setting.settings_of(releases, base, os.environ.get(setting.ADMIN_TOKEN), given))
