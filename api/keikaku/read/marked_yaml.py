@@ -106,7 +106,8 @@ class _Marked:
                 )
             self.lines[(*at, key)] = key_node.start_mark.line + 1
             mapping[key] = self.value(value_node, (*at, key))
-        return mapping
+        # A key with nothing behind it says nothing.
+        return {key: value for key, value in mapping.items() if value is not None}
 
     def _problem(self, node: yaml.Node, what: Text) -> Problem:
         return Problem(what, Place(str(self.path), node.start_mark.line + 1, node.start_mark.column + 1))

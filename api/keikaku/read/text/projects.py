@@ -58,7 +58,8 @@ class Projects:
                     project.key,
                 )
             return
-        project = self._put(self._sheets.project(sheet.sheet, project), row.label)
+        at = sheet.sheet.labels.get("code", row.label)
+        project = self._put(self._sheets.project(sheet.sheet, project), at)
         self._put_listing(replace(self._listing(listed), project=project.key))
         if not row.priority:
             self._notes.doubt(

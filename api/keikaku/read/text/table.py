@@ -147,37 +147,40 @@ class ProjectTable:
 
     def _department_in(self, passage: Passage, *, needs_name: bool) -> _Split | None:
         """The department cell in a row's line; a listed department anywhere wins over a name that looks like one."""
-        words = [word.start() for word in _WORD.finditer(passage.text[:_LONGEST_NAME])]
-        splits = [
-            split
-            for start in words[1 if needs_name else 0 :]
-            if (split := self._split_at(passage, start)) is not None
-        ]
+        starts = [word.start() for word in _WORD.finditer(passage.text[:_LONGEST_NAME])]
+        splits = list(self._splits(passage, starts[1 if needs_name else 0 :]))
         listed = [split for split in splits if not split.found.unlisted]
         if splits:
             return next(iter(listed or splits))
-        lines = [start for start in passage[:_LONGEST_NAME].line_starts() if start not in words]
-        starts = sorted({*words, *lines})[1 if needs_name else 0 :]
-        return next(filter(None, (self._split_at_line(passage, start) for start in starts)), None)
+        return self._department_at_line(passage, starts, needs_name=needs_name)
 
-    def _split_at(self, passage: Passage, start: int) -> _Split | None:
-        """The longest run of words from `start` that is one department cell."""
-        words = _WORD.finditer(passage.text, start, min(len(passage), start + LONGEST_CELL))
-        ends = [word.end() for word in words][::-1]
-        return next(filter(None, (self._cut(passage, start, end) for end in ends)), None)
-
-    def _split_at_line(self, passage: Passage, start: int) -> _Split | None:
-        """A listed department from `start` to the end of a line, where nothing else shows the cell's end."""
-        ends = [end for end in passage.line_starts() if start < end <= start + LONGEST_CELL]
-        splits = filter(None, (self._cut(passage, start, end) for end in reversed(ends)))
+    def _department_at_line(
+        self, passage: Passage, words: Sequence[int], *, needs_name: bool
+    ) -> _Split | None:
+        """A listed department whose cell begins or ends where nothing but the line does."""
+        lines = set(passage[:_LONGEST_NAME].line_starts())
+        splits = [
+            *self._splits(passage, sorted(lines - {*words})),
+            *self._splits(passage, sorted(lines | {*words})[1 if needs_name else 0 :], at_line_end=True),
+        ]
         return next((split for split in splits if not split.found.unlisted), None)
 
-    def _cut(self, passage: Passage, start: int, end: int) -> _Split | None:
-        cell = passage[start:end]
-        found = self._directory.parse(cell.text)
-        if found is None:
-            return None
-        return _Split(passage[:start].strip() or None, cell, found, passage[end:].strip() or None)
+    def _splits(
+        self, passage: Passage, starts: Sequence[int], *, at_line_end: bool = False
+    ) -> Iterator[_Split]:
+        splits = (self._split_at(passage, start, at_line_end=at_line_end) for start in starts)
+        return (split for split in splits if split is not None)
+
+    def _split_at(self, passage: Passage, start: int, *, at_line_end: bool = False) -> _Split | None:
+        """The longest run from `start` to the end of a word (or of a line) that is one department cell."""
+        limit = min(len(passage), start + LONGEST_CELL)
+        words = [word.end() for word in _WORD.finditer(passage.text, start, limit)]
+        ends = [end for end in passage.line_starts() if start < end <= limit] if at_line_end else words
+        for end in reversed(ends):
+            cell = passage[start:end]
+            if (found := self._directory.parse(cell.text)) is not None:
+                return _Split(passage[:start].strip() or None, cell, found, passage[end:].strip() or None)
+        return None
 
     def _accept(self, split: _Split) -> None:
         self._directory.keep(split.found)
