@@ -4,7 +4,7 @@ import pytest
 
 from keikaku.engine.limits import Limits
 from keikaku.engine.places import Places
-from keikaku.engine.problems import Overloaded
+from keikaku.engine.problems import Overloaded, ShareExceeded
 
 pytestmark = pytest.mark.asyncio
 
@@ -97,17 +97,41 @@ async def test_one_place_in_all_and_of_each_client_never_turns_slow():
     found = places(concurrent=4, per_client=3)
     for client in "aaab":
         await found.take(client)
-    assert [found.turn_slow("a"), found.turn_slow("a"), found.turn_slow("a")] == [True, True, False]
-    assert found.turn_slow("b")
-    assert not found.turn_slow("b")
+    assert [found.turn_slow("a"), found.turn_slow("a")] == [None, None]
+    assert isinstance(found.turn_slow("a"), ShareExceeded)
+    assert found.turn_slow("b") is None
+    assert type(found.turn_slow("b")) is Overloaded
     found.free("a", slow=True)
-    assert found.turn_slow("a")
+    assert found.turn_slow("a") is None
 
 
 async def test_a_single_place_may_be_slow():
     found = places(concurrent=1, per_client=1)
     await found.take("a")
-    assert found.turn_slow("a")
+    assert found.turn_slow("a") is None
+
+
+async def test_who_has_its_share_is_told_so_and_not_that_all_places_are_taken():
+    found = places(concurrent=2, per_client=1, seconds=0.01)
+    await found.take("a")
+    with pytest.raises(ShareExceeded):
+        await found.take("a")
+    await found.take("b")
+    with pytest.raises(Overloaded) as refused:
+        await found.take("c")
+    assert type(refused.value) is Overloaded
+
+
+async def test_nobody_fills_more_than_half_of_the_queue():
+    found = places(queue=4)
+    await found.take("x")
+    order, tasks = await turns(found, "aab")
+    with pytest.raises(ShareExceeded):
+        await found.take("a")
+    for client in "xab":
+        found.free(client, slow=False)
+    await asyncio.gather(*tasks)
+    assert order == ["a", "b", "a"]
 
 
 async def test_closing_turns_away_who_waits_and_waits_for_who_runs():

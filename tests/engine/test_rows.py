@@ -44,12 +44,29 @@ def tables(draw) -> tuple[int, list[tuple[object, ...]]]:
     return columns, draw(st.lists(st.tuples(*[TERMS] * columns), max_size=8))
 
 
-def limited(data: bytes, media_type: str, most: int, cuts: list[int]) -> tuple[bytes, RowLimit]:
+def limited(
+    data: bytes, media_type: str, most: int, cuts: list[int], skipped: int = 0
+) -> tuple[bytes, RowLimit]:
     """The data passed through a row limit in pieces."""
-    limit = RowLimit(media_type, most)
+    limit = RowLimit(media_type, most, skipped)
     edges = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
     passed = b"".join(limit.passed(data[start:end]) for start, end in pairwise(edges))
     return passed + limit.rest(), limit
+
+
+@pytest.mark.parametrize("media_type", COUNTERS)
+@given(
+    table=tables(),
+    most=st.integers(1, 9),
+    skipped=st.integers(0, 9),
+    cuts=st.lists(st.integers(0, 10_000), max_size=6),
+)
+def test_pages_are_what_the_engine_says_of_their_rows_alone(media_type, table, most, skipped, cuts):
+    columns, rows = table
+    passed, limit = limited(serialised(rows, columns, media_type), media_type, most, cuts, skipped)
+    assert passed == serialised(rows[skipped : skipped + most], columns, media_type)
+    assert limit.rows == len(rows[skipped : skipped + most])
+    assert limit.truncated == (len(rows) > skipped + most)
 
 
 @pytest.mark.parametrize("media_type", COUNTERS)

@@ -1,6 +1,7 @@
 """Oxigraph in worker processes: a query can end one of them, and nothing else."""
 
 import asyncio
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ class EmbeddedEngine:
         """A run that has a place and a worker."""
         await self._places.take(client)
         try:
-            async with asyncio.timeout(limits.seconds):
+            async with asyncio.timeout(self.limits.seconds):
                 worker = await self._crew.take()
         except (TimeoutError, WorkerGone):
             self._places.free(client, slow=False)
@@ -94,9 +95,6 @@ class EmbeddedEngine:
         except BaseException:
             self._places.free(client, slow=False)
             raise
-
-        def turn_slow() -> QueryProblem | None:
-            return None if self._places.turn_slow(client) else self._overloaded()
 
         def over(run: Run) -> None:
             self._runs.discard(run)
@@ -106,7 +104,7 @@ class EmbeddedEngine:
             else:
                 self._crew.give_back(worker)
 
-        run = Run(worker, limits, turn_slow, over)
+        run = Run(worker, limits, partial(self._places.turn_slow, client), over)
         self._runs.add(run)
         return run
 
@@ -135,6 +133,7 @@ def _request(query: Query, syntax: Syntax, media_type: str, limits: Limits) -> d
         "base_iri": query.base_iri,
         "media_type": media_type,
         "rows": limits.rows,
+        "offset": query.offset,
         "bytes": limits.bytes,
         "memory": limits.memory,
     }

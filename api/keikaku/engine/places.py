@@ -5,7 +5,7 @@ from collections import Counter, OrderedDict, deque
 from math import ceil
 
 from keikaku.engine.limits import Limits
-from keikaku.engine.problems import Overloaded
+from keikaku.engine.problems import Overloaded, ShareExceeded
 
 
 class Places:
@@ -35,20 +35,24 @@ class Places:
         return sum(map(len, self._queue.values()))
 
     async def take(self, client: str) -> None:
-        """Take a place; Overloaded if none is free within the seconds of a query, or too many wait."""
+        """Take a place. Overloaded if none is free within the seconds of a query, or too many wait.
+
+        It is ShareExceeded if the client itself has all of its places, or fills half of the queue.
+        """
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.setdefault(client, deque()).append(turn)
         self._call_next()
         if turn.done():
             return
         try:
-            if self._is_closed or self.waiting > self._limits.queue:
-                raise self._overloaded()
+            if self._is_closed or self.waiting > self._limits.queue or self._fills_queue(client):
+                raise self._overloaded(client)
             async with asyncio.timeout(self._limits.seconds):
                 await turn
         except TimeoutError:
+            problem = self._overloaded(client)
             self._leave(client, turn)
-            raise self._overloaded() from None
+            raise problem from None
         except BaseException:
             self._leave(client, turn)
             raise
@@ -62,20 +66,22 @@ class Places:
         if not self._taken:
             self._all_free.set()
 
-    def turn_slow(self, client: str) -> bool:
-        """Count one of a client's places as slow; False if that were one too many, and its query should stop."""
+    def turn_slow(self, client: str) -> Overloaded | None:
+        """Count one of a client's places as slow; if that were one too many, why its query should stop."""
         in_all = max(1, self._limits.concurrent - 1)
         of_client = max(1, self._limits.concurrent_per_client - 1)
-        if self._slow.total() >= in_all or self._slow[client] >= of_client:
-            return False
+        if self._slow[client] >= of_client:
+            return ShareExceeded(self._retry_after)
+        if self._slow.total() >= in_all:
+            return Overloaded(self._retry_after)
         self._slow[client] += 1
-        return True
+        return None
 
     async def close(self, seconds: float) -> None:
         """Turn everybody away from now on; return when no place is taken or the seconds are over."""
         self._is_closed = True
         for turn in (turn for turns in self._queue.values() for turn in turns if not turn.done()):
-            turn.set_exception(self._overloaded())
+            turn.set_exception(Overloaded(self._retry_after))
         self._queue.clear()
         try:
             async with asyncio.timeout(seconds):
@@ -109,5 +115,17 @@ class Places:
         elif turn.done() and not turn.cancelled() and not turn.exception():
             self.free(client, slow=False)
 
-    def _overloaded(self) -> Overloaded:
-        return Overloaded(retry_after=ceil(self._limits.seconds))
+    @property
+    def _retry_after(self) -> int:
+        return ceil(self._limits.seconds)
+
+    def _overloaded(self, client: str) -> Overloaded:
+        """Why a client gets no place: it has its share, or nobody does."""
+        has_share = self._taken[client] >= self._limits.concurrent_per_client
+        if (has_share or self._fills_queue(client)) and not self._is_closed:
+            return ShareExceeded(self._retry_after)
+        return Overloaded(self._retry_after)
+
+    def _fills_queue(self, client: str) -> bool:
+        """Whether more than half of the queue would be one client's."""
+        return len(self._queue.get(client, ())) > max(1, self._limits.queue // 2)

@@ -204,11 +204,23 @@ class Overloaded(QueryProblem):
 
     code: ClassVar[str] = "overloaded"
 
+    what = Text("ただいま混み合っています。", "too many queries are running.")
+
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
         super().__init__(
-            Text("ただいま混み合っています。", "too many queries are running."),
+            self.what,
             advice=Text(
                 f"{retry_after} 秒ほど後にもう一度お試しください。", f"Try again in {retry_after} s."
             ),
         )
+
+
+class ShareExceeded(Overloaded):
+    """The client itself has as many queries running or waiting as one client may."""
+
+    code: ClassVar[str] = "share"
+    what = Text(
+        "一つの利用者が同時に実行できるクエリの数を超えました。",
+        "too many queries of this client are running or waiting.",
+    )

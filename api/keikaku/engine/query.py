@@ -10,7 +10,8 @@ class Query:
 
     `default_graphs` and `named_graphs` are IRIs; either one given replaces the query's own dataset clause
     (SPARQL 1.1 Protocol, section 2.1.4). `substitutions` binds variables (names without `?`) to terms in
-    N-Triples syntax; they reach the engine as terms and are never pasted into the text.
+    N-Triples syntax; they reach the engine as terms and are never pasted into the text. `offset` is how many solutions
+    or triples at the start of the answer are left out, beyond what the text itself says.
     """
 
     text: str
@@ -18,6 +19,7 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     substitutions: Mapping[str, str] = field(default_factory=dict)
     base_iri: str | None = None
+    offset: int = 0
 
     @property
     def has_dataset(self) -> bool:

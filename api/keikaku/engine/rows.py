@@ -1,4 +1,4 @@
-"""Counts the solutions in serialised results as the bytes go by, and finds where to cut after the last one allowed.
+"""Counts the solutions in serialised results as the bytes go by; cuts before the first wanted, after the last allowed.
 
 What a serialiser writes at the start of each solution, and nowhere else, is counted: `<result>` in XML (text has `<`
 escaped), outside strings `[{` or `,{` in JSON, and a line break with something after it in CSV (outside quotes) and
@@ -13,11 +13,12 @@ from typing import ClassVar, Protocol
 class RowCounter(Protocol):
     """Counts in `rows` the solutions that have started in the bytes fed so far.
 
-    `overlap`: bytes of a start that do not belong before the cut.
+    `overlap`: bytes of a start that do not belong before the cut. `opening`: those of them that are the solution's own.
     `closing`: the bytes that make results whole again which were cut before a solution.
     """
 
     overlap: ClassVar[int]
+    opening: ClassVar[int]
     closing: ClassVar[bytes]
     rows: int
 
@@ -30,6 +31,7 @@ class JsonRows:
     """SPARQL 1.1 Query Results JSON Format."""
 
     overlap: ClassVar[int] = len(b",{")
+    opening: ClassVar[int] = len(b"{")
     closing: ClassVar[bytes] = b"]}}"
 
     def __init__(self) -> None:
@@ -55,6 +57,7 @@ class XmlRows:
     """SPARQL Query Results XML Format (Second Edition)."""
 
     overlap: ClassVar[int] = len(b"<result>")
+    opening: ClassVar[int] = len(b"<result>")
     closing: ClassVar[bytes] = b"</results></sparql>"
 
     def __init__(self) -> None:
@@ -72,6 +75,7 @@ class TsvRows:
     """SPARQL 1.1 Query Results TSV Format."""
 
     overlap: ClassVar[int] = 1
+    opening: ClassVar[int] = 1
     closing: ClassVar[bytes] = b""
 
     def __init__(self) -> None:
@@ -109,11 +113,49 @@ COUNTERS: dict[str, type[RowCounter]] = {
 }
 
 
-class RowLimit:
-    """Lets at most `most` solutions of serialised results pass."""
+class RowSkip:
+    """Leaves out the first `skipped` solutions of serialised results."""
 
-    def __init__(self, media_type: str, most: int) -> None:
+    def __init__(self, media_type: str, skipped: int) -> None:
+        self._counter, self._skipped = COUNTERS[media_type](), skipped
+        self._held = b""
+        self._is_in_rows = False
+        self._is_past = skipped == 0
+
+    def passed(self, data: bytes) -> bytes:
+        """What may go on now that these bytes have come."""
+        if self._is_past:
+            return data
+        before, fresh = copy(self._counter), data
+        self._counter.feed(fresh)
+        data = self._held + fresh
+
+        def start(row: int) -> int:
+            return len(data) - len(fresh) + _first_with(before, fresh, row) - self._counter.opening
+
+        head = b""
+        if not self._is_in_rows:
+            self._is_in_rows = self._counter.rows > 0
+            head = data[: start(1) if self._is_in_rows else -self._counter.opening]
+        if self._counter.rows > self._skipped:
+            self._is_past = True
+            return head + data[start(self._skipped + 1) :]
+        self._held = data[-self._counter.opening :]
+        return head
+
+    def rest(self) -> bytes:
+        """The last bytes: what makes results whole of which no solution is left."""
+        if self._is_past:
+            return b""
+        return self._counter.closing if self._is_in_rows else self._held
+
+
+class RowLimit:
+    """Lets at most `most` solutions of serialised results pass, after the first `skipped`."""
+
+    def __init__(self, media_type: str, most: int, skipped: int = 0) -> None:
         self._counter, self._most = COUNTERS[media_type](), most
+        self._skip = RowSkip(media_type, skipped)
         self._held = b""
         self.truncated = False
 
@@ -124,6 +166,13 @@ class RowLimit:
 
     def passed(self, data: bytes) -> bytes:
         """What may go out now that these bytes have come; a few are held back, since they may open a solution."""
+        return self._cut(self._skip.passed(data))
+
+    def rest(self) -> bytes:
+        """The last bytes: those held back, or what makes results whole that were cut."""
+        return self._cut(self._skip.rest()) + self._held
+
+    def _cut(self, data: bytes) -> bytes:
         if self.truncated:
             return b""
         before = copy(self._counter)
@@ -136,10 +185,6 @@ class RowLimit:
             return data[: end - self._counter.overlap]
         self._held = data[-self._counter.overlap :]
         return data[: -self._counter.overlap]
-
-    def rest(self) -> bytes:
-        """The last bytes: those held back, or what makes results whole that were cut."""
-        return self._held
 
 
 def _first_with(counter: RowCounter, data: bytes, rows: int) -> int:

@@ -20,6 +20,7 @@ _LONG = 8_192
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
+_CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
 _OPENING, _CLOSING = frozenset({"{", "(", "[", "<<"}), frozenset({"}", ")", "]", ">>"})
 _NESTING_WORDS = frozenset(
     {
@@ -46,6 +47,7 @@ class Syntax:
 
     `nesting`: the depth of its brackets. `operators`: how many words and signs it has that nest without brackets.
     `services`: targets of SERVICE clauses, as written. `has_from`: whether it names its dataset.
+    `calls_changing`: whether it calls a function such as NOW(), with another value each time.
     """
 
     unescaped: Unescaped
@@ -55,6 +57,12 @@ class Syntax:
     operators: int
     services: tuple[str, ...]
     has_from: bool
+    calls_changing: bool = False
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the same query over the same data has the same answer each time."""
+        return not self.calls_changing and not self.services
 
     @property
     def text(self) -> str:
@@ -106,6 +114,7 @@ def read(text: str) -> Syntax:
         operators=_operators(found, words),
         services=_services(found, words),
         has_from="FROM" in words,
+        calls_changing=not _CHANGING.isdisjoint(words),
     )
 
 

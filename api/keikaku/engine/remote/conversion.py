@@ -25,7 +25,8 @@ class CutRows(RowLimit):
 class Conversion:
     """What comes in `content_type` from `source` goes out through `writer_with`, given a row limit if it has rows.
 
-    `most`: how many rows or triples may pass, after the first `skipped`. RemoteFailed for a format that nobody asked for.
+    `most`: how many rows or triples may pass, after the first `skipped`. RemoteFailed for a format that nobody asked
+    for.
     """
 
     def __init__(
@@ -67,7 +68,11 @@ class Conversion:
 
         found = ox.parse(self._source, self._known(ox.RdfFormat))
         wanted = ox.RdfFormat.from_media_type(self._media_type)
-        ox.serialize(counted(islice(found, self._skipped, self._skipped + self._most)), cast(IO[bytes], writer), format=wanted)
+        ox.serialize(
+            counted(islice(found, self._skipped, self._skipped + self._most)),
+            cast(IO[bytes], writer),
+            format=wanted,
+        )
         writer.end(number, truncated=next(found, None) is not None or are_cut(self._skipped + number))
 
     def _results(self) -> ox.QuerySolutions | ox.QueryBoolean:
