@@ -10,6 +10,7 @@ from starlette.requests import Request
 from keikaku.engine.query import Query
 from keikaku.language import Text
 from keikaku.web.problem import ENCODING, MEDIA_TYPE, PARAMETER, TOO_LARGE, TOO_SLOW, UPDATE, HttpProblem
+from keikaku.web.service import service_of
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -48,7 +49,8 @@ async def read_request(request: Request, body_bytes: int, seconds: float) -> Ask
         )
     if request.method == "POST" and not texts:
         raise HttpProblem(PARAMETER, Text("query がありません。", "The form has no field named query."))
-    return Asked(_query(texts, fields), _format(fields), _timeout(fields))
+    query = _query(texts, fields, service_of(request).settings.base)
+    return Asked(query, _format(fields), _timeout(fields))
 
 
 async def _body_in_time(request: Request, body_bytes: int, seconds: float) -> bytes:
@@ -109,12 +111,13 @@ def _body_type(request: Request) -> str:
     raise HttpProblem(MEDIA_TYPE, detail, {"accepted": [FORM, DIRECT]}, {"accept-post": f"{FORM}, {DIRECT}"})
 
 
-def _query(texts: list[str], fields: list[tuple[str, str]]) -> Query | None:
+def _query(texts: list[str], fields: list[tuple[str, str]], base: str) -> Query | None:
+    """The query with its dataset; relative IRIs in it mean those of our data, on whatever host (RFC 3986, 5.1.4)."""
     if not texts:
         return None
-    default_graphs = tuple(_absolute(_values(fields, "default-graph-uri")))
-    named_graphs = tuple(_absolute(_values(fields, "named-graph-uri")))
-    return Query(texts[0], default_graphs, named_graphs)
+    default_graphs = tuple(dict.fromkeys(_absolute(_values(fields, "default-graph-uri"))))
+    named_graphs = tuple(dict.fromkeys(_absolute(_values(fields, "named-graph-uri"))))
+    return Query(texts[0], default_graphs, named_graphs, base_iri=base)
 
 
 def _absolute(iris: Iterable[str]) -> Iterable[str]:
@@ -154,8 +157,9 @@ def _values(fields: list[tuple[str, str]], name: str) -> list[str]:
 
 
 def _text(body: bytes) -> str:
+    """The text of a body, without the byte order mark that some editors put before it."""
     try:
-        return body.decode()
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8() from error
 
