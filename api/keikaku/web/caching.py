@@ -21,7 +21,12 @@ def entity_tag(release: str, *parts: object) -> str:
 
 
 def is_known(request: Request, tag: str) -> bool:
-    """Whether If-None-Match says that the client holds this answer, in whatever content coding (RFC 9110, 13.1.2)."""
+    """Whether If-None-Match says that the client holds this answer, in whatever content coding (RFC 9110, 13.1.2).
+
+    Only a GET can be told so; for a POST the field changes nothing.
+    """
+    if request.method != "GET":
+        return False
     held = request.headers.get("if-none-match", "")
     return held.strip() == "*" or tag in {_plain(item) for item in held.split(",")}
 
