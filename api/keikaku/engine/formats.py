@@ -25,7 +25,12 @@ RESULTS: tuple[Format, ...] = (
 """For SELECT and ASK, the server's preference first."""
 
 GRAPHS: tuple[Format, ...] = (
-    Format("turtle", "text/turtle", ("application/turtle", "application/x-turtle"), "ttl"),
+    Format(
+        "turtle",
+        "text/turtle",
+        ("application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
+        "ttl",
+    ),
     Format("ntriples", "application/n-triples", ("text/plain",), "nt"),
     Format("jsonld", "application/ld+json", ("application/json",), "jsonld"),
     Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), "rdf"),

@@ -30,6 +30,7 @@ FORMAT_NAMES = {
 # Short names that people type; each engine format also goes by its own name and by its media types.
 _SHORT = {
     "ttl": "turtle",
+    "n3": "turtle",
     "nt": "ntriples",
     "n-triples": "ntriples",
     "json-ld": "jsonld",
