@@ -61,7 +61,9 @@ def description(service: Service, endpoint: str) -> Iterator[Triple]:
     for format in (*RESULTS, *GRAPHS):
         yield Triple(this, SD.resultFormat, _FORMATS.term(_FORMAT_NAMES[format.name]))
     for value in limit_values(service.engine.limits):
-        yield Triple(this, RDFS.comment, Literal(f"{value.name}: {value.text.en}", language="en"))
+        yield Triple(
+            this, RDFS.comment, Literal(f"{value.name} {value.value:.15g}: {value.text.en}", language="en")
+        )
     yield Triple(this, SD.defaultDataset, dataset)
     yield Triple(this, SD.availableGraphs, dataset)
     yield Triple(dataset, RDF.type, SD.Dataset)
