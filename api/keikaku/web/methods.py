@@ -1,7 +1,5 @@
 """What every resource answers to: HEAD as GET, OPTIONS, and 405 with `Allow` for the rest (RFC 9110, section 9)."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -69,5 +67,5 @@ def _origin_form(scope: Scope) -> Scope:
     """A server must take `GET http://host/path` too (RFC 9112, 3.2.2)."""
     if not scope["path"].startswith(("http://", "https://")):
         return scope
-    path = urlsplit(scope["path"]).path or "/"
+    path = "/" + scope["path"].partition("://")[2].partition("/")[2]
     return {**scope, "path": path, "raw_path": path.encode()}
