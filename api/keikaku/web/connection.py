@@ -5,14 +5,16 @@ import socket
 import struct
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _LINGER_ZERO = struct.pack("ii", 1, 0)
+_FRAMINGS = {b"content-length", b"transfer-encoding"}
 
 
 class Connection(H11Protocol):
-    """uvicorn's h11 protocol with two more things: a limit on the time in which a request's head arrives, and a way
-    for an answer to break the connection off (`scope["state"]["break_off"]`).
+    """uvicorn's h11 protocol, held closer to RFC 9112, with a limit on the time in which a request's head arrives, and a
+    way for an answer to break the connection off (`scope["state"]["break_off"]`).
 
     A chunked answer that ends without its last chunk is plainly incomplete. An answer to HTTP/1.0 ends where the
     connection ends, so only a reset tells its client that something is missing (RFC 9112, section 8).
@@ -26,9 +28,17 @@ class Connection(H11Protocol):
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
-        """Some bytes: perhaps a whole request, perhaps a piece of its head."""
+        """Some bytes: perhaps a whole request, perhaps a piece of its head; empty lines before it are skipped (2.2)."""
+        if self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]:
+            data = data.lstrip(b"\r\n")
         super().data_received(data)
         self._await_head()
+
+    def handle_events(self) -> None:
+        """Some requests whole; one whose end a proxy may see elsewhere is the last of its connection (6.1)."""
+        super().handle_events()
+        if self.headers and {name for name, _ in self.headers} >= _FRAMINGS:
+            self.headers.append((b"connection", b"close"))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The end: nothing is awaited any more."""
