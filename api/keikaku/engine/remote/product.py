@@ -48,6 +48,10 @@ class Product:
         """The parameters that tell the engine how many solutions are enough."""
         return []
 
+    def reworded(self, text: str) -> str:
+        """A standard text in the words with which the engine does what it should."""
+        return text
+
     def dataset(self, text: str, default: Sequence[str], named: Sequence[str]) -> tuple[str, Parameters]:
         """A text without dataset clauses and parameters that make these graphs its dataset."""
         return text, [

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from keikaku.engine.limits import Limits
 from keikaku.engine.remote.product import NO_GRAPH, Parameters, Product
+from keikaku.engine.remote.separators import with_ascii_separators
 from keikaku.engine.remote.state import STATE_GRAPH
 from keikaku.language import Text
 from keikaku.problem import Problem
@@ -60,6 +61,10 @@ class Virtuoso(Product):
     def row_limit(self, rows: int) -> Parameters:
         """It does all rows before it sends the first, so that cutting them here would be late."""
         return [("maxrows", str(rows))]
+
+    def reworded(self, text: str) -> str:
+        """Separators as it takes them."""
+        return with_ascii_separators(text)
 
     def dataset(self, text: str, default: Sequence[str], named: Sequence[str]) -> tuple[str, Parameters]:
         """By pragmas: it repeats parameters in as many headers of its reply as there are graphs."""

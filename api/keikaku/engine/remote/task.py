@@ -58,20 +58,20 @@ class Task:
         if not product.is_standard:
             refuse_extensions(self.text)
         text, parameters = self._dataset(product)
-        limits = [*product.time_limit(self.limits)]
+        limits = product.time_limit(self.limits)
         if self.form == "select":
             limits += product.row_limit(self.offset + self.limits.rows + 1)
         return text, [*parameters, *limits]
 
     def _dataset(self, product: Product) -> tuple[str, Parameters]:
-        default, named = self.default_graphs, self.named_graphs
+        text = product.reworded(self.text)
         if self.has_from:
-            return product.own_dataset(self.text)
-        if default or named:
-            return product.dataset(self.text, default, named)
+            return product.own_dataset(text)
+        if self.default_graphs or self.named_graphs:
+            return product.dataset(text, self.default_graphs, self.named_graphs)
         if 0 < len(self.graphs) <= product.explicit_graphs:
-            return product.dataset(self.text, self.graphs, self.graphs)
-        return product.all_graphs(self.text)
+            return product.dataset(text, self.graphs, self.graphs)
+        return product.all_graphs(text)
 
 
 def _iri(text: str) -> str:

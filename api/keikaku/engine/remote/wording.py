@@ -66,7 +66,9 @@ def with_values(text: str, substitutions: Mapping[str, str]) -> str:
         written = values[name]
         if position.clause == "select" and is_bare:
             # What a subquery gives by this name would stand in the way of what the query does.
-            written = f"({written} AS ?{_unused(name, variables) if outer else name})"
+            alias = _unused(name, variables) if outer else name
+            # Virtuoso gives no row for a constant beside groups, and the right ones for one of equal values.
+            written = f"({f'SAMPLE({written})' if _is_grouped(found, index) else written} AS ?{alias})"
         elif position.clause == "by" and is_bare:
             written = f"({written})"
         parts += [text[end:start], written]
@@ -115,6 +117,16 @@ def _moved(position: _Position, outer: list[_Position], token: Token) -> _Positi
             return _Position(position.clause, max(0, position.brackets - 1))
     begins = _BEGINS.get(_word(token))
     return _Position(begins) if begins and not position.brackets else position
+
+
+def _is_grouped(found: list[tuple[int, Token]], index: int) -> bool:
+    """Whether the SELECT clause at this token has a GROUP BY behind its pattern."""
+    depth = 0
+    for _, token in found[index:]:
+        depth += (token.text == "{") - (token.text == "}")
+        if depth < 0 or (not depth and _word(token) == "GROUP"):
+            return not depth
+    return False
 
 
 def _unused(name: str, variables: set[str]) -> str:
