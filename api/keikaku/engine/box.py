@@ -1,7 +1,8 @@
 """The box around a worker process: what it cannot do, whatever a query makes it try.
 
-Kernel limits and not a check of the query's text keep it in: with no file descriptor left to give there is no socket
-and no file, hence no SERVICE, no fetch and no name look-up.
+The kernel and not a look at the query's text keeps it in. A filter of system calls refuses sockets and programs; and
+where all data is in memory there is not even a file descriptor left to give. So there is no SERVICE, no fetch, no name
+look-up. Only the filter holds for a store on disk, which opens its files as it needs them.
 """
 
 import ctypes
@@ -9,28 +10,34 @@ import os
 import resource
 import sys
 
+from keikaku.engine.seccomp import refuse_network_and_programs
+
 _PR_SET_PDEATHSIG = 1
-_PR_SET_NO_NEW_PRIVS = 38
+_SIGKILL = 9
 
 
 def die_with_parent(parent: int) -> None:
     """Have the kernel kill this process when its parent ends (Linux); ends at once if it already has."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(0)
 
 
-def close_box() -> None:
-    """From here on this process opens nothing, writes no file, dumps no core and gains no privileges."""
+def close_doors() -> bool:
+    """Before any thread starts: no network and no programs from here on; False where the kernel cannot hold this."""
     os.environ.clear()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    return refuse_network_and_programs()
+
+
+def close_box(*, needs_files: bool) -> None:
+    """When the store is open: no core dump, no writing to files; and no opening of any, if none are needed."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    lowest = os.dup(0)
-    os.close(lowest)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, lowest))
+    if not needs_files:
+        lowest = os.dup(0)
+        os.close(lowest)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, lowest))
 
 
 class Memory:
@@ -41,8 +48,7 @@ class Memory:
 
     def allow(self, more: int) -> None:
         """Let the process grow by so many bytes from what it holds now; an allocation beyond that fails."""
-        if self._statm is None:
-            return
-        pages = int(os.pread(self._statm, 64, 0).split()[0])
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + more, hard))
+        if self._statm is not None:
+            pages = int(os.pread(self._statm, 64, 0).split()[0])
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + more, hard))

@@ -41,7 +41,7 @@ class WorkerProcess:
         try:
             await channel.ready.wait()
             if channel.closed.is_set():
-                raise ChildProcessError((await worker._end).decode(errors="replace"))
+                raise ChildProcessError((await asyncio.shield(worker._end)).decode(errors="replace").strip())
         except asyncio.CancelledError:
             worker.kill("closing")
             await worker.ended()

@@ -45,14 +45,17 @@ class Run:
         self._limits = limits
         self._turn_slow, self._on_over = turn_slow, on_over
         self._remaining = limits.seconds
+        self._timers: tuple[asyncio.TimerHandle, ...] = ()
         self.problem: QueryProblem | None = None
 
     def start(self, request: dict[str, Any]) -> None:
         """Send the request; the clocks run."""
         loop = asyncio.get_running_loop()
         total = self._limits.answer_seconds
-        self._slow_timer = loop.call_later(SLOW_SECONDS, self._mark_slow)
-        self._total_timer = loop.call_later(total, lambda: self.stop(TimeLimit(total)))
+        self._timers = (
+            loop.call_later(SLOW_SECONDS, self._mark_slow),
+            loop.call_later(total, lambda: self.stop(TimeLimit(total))),
+        )
         self._frames = self.worker.ask(request, self._end)
 
     @property
@@ -97,8 +100,8 @@ class Run:
 
     def _end(self) -> None:
         self.is_over = True
-        self._slow_timer.cancel()
-        self._total_timer.cancel()
+        for timer in self._timers:
+            timer.cancel()
         self._on_over(self)
 
 

@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count, islice
@@ -18,7 +19,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from keikaku.engine.box import Memory, close_box, die_with_parent
+from keikaku.engine.box import Memory, close_box, close_doors, die_with_parent
 from keikaku.engine.frames import FAILURE, READY, REQUEST, FrameReader, content, message
 from keikaku.engine.rows import RowLimit
 from keikaku.engine.writer import AnswerWriter, BytesExceeded, RowsEnough
@@ -43,11 +44,16 @@ def main(arguments: list[str]) -> None:
     connection = socket.socket(fileno=int(arguments[0]))
     die_with_parent(int(arguments[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store = open_store(arguments[2], in_memory=arguments[3] == "memory")
+    in_memory = arguments[3] == "memory"
+    if not close_doors() and not in_memory and sys.platform == "linux":
+        sys.exit(
+            "this kernel cannot keep queries from the network (seccomp), so a store on disk is not served"
+        )
+    store = open_store(arguments[2], in_memory)
     memory = Memory()
-    close_box()
+    close_box(needs_files=not in_memory)
     threading.stack_size(STACK)
-    threading.Thread(target=serve, args=(connection, store, memory), daemon=True).start()
+    threading.Thread(target=serve_or_end, args=(connection, store, memory), daemon=True).start()
     wait_for_end(connection)
 
 
@@ -67,6 +73,15 @@ def wait_for_end(connection: socket.socket) -> None:
     poll.register(connection, 0)
     poll.poll()
     os._exit(0)
+
+
+def serve_or_end(connection: socket.socket, store: ox.Store, memory: Memory) -> None:
+    """Serve, and end this process if that fails, with the reason on standard error."""
+    try:
+        serve(connection, store, memory)
+    except BaseException:
+        traceback.print_exc()
+    os._exit(1)
 
 
 def serve(connection: socket.socket, store: ox.Store, memory: Memory) -> None:
@@ -92,12 +107,14 @@ def requests(connection: socket.socket) -> Iterator[dict[str, Any]]:
 def answer(connection: socket.socket, store: ox.Store, request: dict[str, Any]) -> None:
     """Evaluate one query and stream its results; raises what the engine raises."""
     results = evaluate(store, request)
-    media_type, most = request["media_type"], request["rows"]
+    media_type, most, skipped = request["media_type"], request["rows"], request["offset"]
     head = {"form": form_of(results, request["form"]), "media_type": media_type}
     if isinstance(results, ox.QueryTriples):
-        write_triples(results, AnswerWriter(connection, head, request["bytes"], None), media_type, most)
+        write_triples(
+            results, AnswerWriter(connection, head, request["bytes"], None), media_type, most, skipped
+        )
     else:
-        limit = RowLimit(media_type, most) if isinstance(results, ox.QuerySolutions) else None
+        limit = RowLimit(media_type, most, skipped) if isinstance(results, ox.QuerySolutions) else None
         write_results(results, AnswerWriter(connection, head, request["bytes"], limit), media_type)
 
 
@@ -143,14 +160,16 @@ def write_results(
     writer.end()
 
 
-def write_triples(triples: ox.QueryTriples, writer: AnswerWriter, media_type: str, most: int) -> None:
-    """Serialise at most so many triples, by the engine's serialiser, which is as quick with an iterator."""
+def write_triples(
+    triples: ox.QueryTriples, writer: AnswerWriter, media_type: str, most: int, skipped: int
+) -> None:
+    """Serialise so many triples at most after those skipped, by the engine's serialiser, as quick with an iterator."""
     rdf_format = ox.RdfFormat.from_media_type(media_type)
     if rdf_format is None:
         raise WrongFormat
     written = count()
     ox.serialize(
-        (triple for triple, _ in zip(islice(triples, most), written, strict=False)),
+        (triple for triple, _ in zip(islice(triples, skipped, skipped + most), written, strict=False)),
         cast(IO[bytes], writer),
         format=rdf_format,
     )

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from keikaku.engine.channel import WorkerGone
+from keikaku.engine.embedded import EmbeddedEngine
 from keikaku.engine.frames import END, FAILURE
 from keikaku.engine.problems import QueryProblem
 from keikaku.engine.process import WorkerProcess
@@ -108,7 +109,7 @@ async def test_the_box_alone_keeps_queries_in_without_any_look_at_their_text(sto
             await worker.ended()
             worker = await WorkerProcess.started(store, in_memory)
         assert listener.heard == 0
-    worker.kill()
+    worker.kill("closing")
     await worker.ended()
 
 
@@ -116,50 +117,78 @@ async def unread(worker: WorkerProcess, text: str, media_type: str) -> None:
     """Have a worker run a query that nobody has looked at."""
     request = {"text": text, "form": None, "has_from": "FROM" in text, "media_type": media_type}
     request |= {"default_graphs": [], "named_graphs": [], "substitutions": {}, "base_iri": None}
-    frames = worker.ask(request | {"rows": 100, "bytes": 10_000, "memory": 1 << 30}, lambda: None)
+    frames = worker.ask(
+        request | {"offset": 0, "rows": 100, "bytes": 10_000, "memory": 1 << 30}, lambda: None
+    )
     while (await frames.next())[0] not in (END, FAILURE):
         pass
 
 
 async def test_the_listener_hears_an_engine_that_is_in_no_box(listener):
-    with pytest.raises(OSError, match="HTTP|reset|closed"):
+    with pytest.raises(OSError, match=r"HTTP|reset|closed"):
         await asyncio.to_thread(lambda: list(ox.Store().query(aimed(REACHING[0], listener))))
     assert listener.heard > 0
 
 
 BOXED = textwrap.dedent(
     """
-    import json, os, socket
-    from keikaku.engine.box import close_box
+    import json, os, socket, sys
+    from keikaku.engine.box import close_box, close_doors
+
     os.environ["http_proxy"] = "http://proxy.example/"
     reading, writing = os.pipe()
-    close_box()
+    ours, theirs = socket.socketpair()
+
     def outcome(attempt):
         try:
             attempt()
         except OSError as error:
             return type(error).__name__
         return "done"
+
     attempts = {
         "socket": socket.socket,
-        "pair": socket.socketpair,
-        "address": lambda: socket.getaddrinfo("localhost", 80),
-        "file": lambda: open("/etc/hosts"),
+        "connect": lambda: ours.connect("/"),
+        "program": lambda: os.execv("/bin/false", ["false"]),
+        "file": lambda: open("/etc/hosts").close(),
         "pipe": os.pipe,
         "copy": lambda: os.dup(0),
+        "send": lambda: ours.send(b"x"),
+        "receive": lambda: theirs.recv(1),
         "write": lambda: os.write(writing, b"x"),
     }
+    close_doors()
+    close_box(needs_files=sys.argv[1] == "disk")
     outcomes = {name: outcome(attempt) for name, attempt in attempts.items()}
     print(json.dumps({"environment": dict(os.environ), **outcomes}))
     """
 )
 
 
-async def test_a_box_has_no_way_out_but_what_was_open_before():
-    run = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-c", BOXED], capture_output=True, check=True, text=True
-    )
+@pytest.mark.parametrize(("mode", "more"), [("memory", set()), ("disk", {"file", "pipe", "copy"})])
+async def test_a_box_lets_through_what_was_open_before_and_files_where_the_store_needs_them(mode, more):
+    arguments = [sys.executable, "-c", BOXED, mode]
+    run = await asyncio.to_thread(subprocess.run, arguments, capture_output=True, check=True, text=True)
     outcomes = json.loads(run.stdout)
     assert outcomes.pop("environment") == {}
-    assert outcomes.pop("write") == "done"
-    assert "done" not in outcomes.values()
+    assert {name for name, outcome in outcomes.items() if outcome == "done"} == {
+        "send",
+        "receive",
+        "write",
+    } | more
+
+
+async def test_a_store_of_many_files_is_read_inside_the_box(tmp_path):
+    path = tmp_path / "store"
+    store = ox.Store(str(path))
+    for number in range(30):
+        name, graph = ox.NamedNode(f"a:{number}"), ox.NamedNode("a:graph")
+        store.bulk_extend([ox.Quad(name, name, name, graph)])
+    store.flush()
+    engine = EmbeddedEngine(path, in_memory_bytes=0)
+    await engine.start()
+    try:
+        answer = await engine.answer(Query("SELECT ?s { ?s ?p ?o }"), "text/csv")
+        assert len(b"".join([chunk async for chunk in answer.chunks]).split()) == 1 + 30
+    finally:
+        await engine.close(grace=0)
