@@ -150,12 +150,12 @@ class Hierarchy:
             return
         if key is None:
             for item in items:
-                self._notes.unread(item.passage)
+                self._notes.unread(item.whole)
             return
         policy = self._policies[key]
         first = len(policy.statements) + 1
         stated = tuple(
-            Statement(order, item.passage.text, self._notes.sources(item.passage), item.number)
+            Statement(order, item.passage.text, self._notes.sources(item.whole), item.number)
             for order, item in enumerate(items, first)
         )
         self._policies[key] = replace(policy, statements=policy.statements + stated)

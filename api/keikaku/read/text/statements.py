@@ -15,10 +15,16 @@ _SENTENCE_ENDS = ("。", "）", ")", "」")
 
 @dataclass(slots=True)
 class StatedItem:
-    """A statement as printed: its number, its words, its place."""
+    """A statement as printed: its number, its words, and the mark before them with its place."""
 
     number: str | None
     passage: Passage
+    mark: Passage = Passage("", ())
+
+    @property
+    def whole(self) -> Passage:
+        """Mark and words, for its source."""
+        return Passage.joined([self.mark, self.passage])
 
 
 @dataclass(slots=True)
@@ -105,4 +111,4 @@ def _numbered(passage: Passage, found: dict[str, str]) -> StatedItem:
     start = passage.text.rindex(found["text"])
     has_number = found.keys() & {"mark", "number", "kana"}
     number = passage.text[:start].strip() if has_number else None
-    return StatedItem(number, passage[start : start + len(found["text"])])
+    return StatedItem(number, passage[start : start + len(found["text"])], passage[:start])
