@@ -50,6 +50,23 @@ class Network(click.ParamType):  # type: ignore[type-arg]
         return str(value)
 
 
+class Addresses(click.ParamType):  # type: ignore[type-arg]
+    """One URL or several, with commas between them."""
+
+    name = "url[,url…]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The URLs."""
+        if isinstance(value, tuple):
+            return value
+        urls = tuple(url.strip() for url in str(value).split(","))
+        if not all(url.startswith(("http://", "https://")) for url in urls):
+            self.fail(f"{value} is not a list of http or https URLs.", param, ctx)
+        return urls
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A setting: its field, its option, the default as it is typed, and what is typed for one unit of the field."""
@@ -100,6 +117,8 @@ LIMITS = (
 SERVICE = (
     Setting("host", "--host", click.STRING, "127.0.0.1", "Address to listen on."),
     Setting("port", "--port", click.IntRange(0, 65535), "8000", "Port to listen on; 0 takes any free one."),
+    Setting("engines", "--engine", Addresses(), "the release's own store", "SPARQL endpoints that answer."),
+    Setting("engine_product", "--engine-product", click.STRING, "as it says of itself", "What --engine is."),
     Setting("body_bytes", "--body-bytes", _POSITIVE, "1048576", "Bytes of a request's body."),
     Setting("body_seconds", "--body-timeout", _SECONDS, "30", "Seconds in which a body must arrive."),
     Setting("table_rows", "--table-rows", _POSITIVE, "1000", "Solutions that a results page shows."),
@@ -110,6 +129,21 @@ SERVICE = (
         _POSITIVE,
         "15",
         "Seconds for an idle connection, and for a request's head.",
+    ),
+    Setting(
+        "cache",
+        "--cache",
+        click.Path(file_okay=False, path_type=Path),
+        ".cache among the releases",
+        "Folder of kept answers.",
+    ),
+    Setting(
+        "cache_bytes",
+        "--cache-size",
+        click.IntRange(min=0),
+        "256",
+        "MiB that kept answers may take; 0 keeps none.",
+        MEBIBYTE,
     ),
     Setting("shutdown", "--shutdown", _WHOLE_SECONDS, "10", "Seconds that queries get to end after SIGTERM."),
     Setting(

@@ -16,11 +16,15 @@ class Settings:
     `base`: the start of the data's IRIs, which this service answers for on whatever host it runs.
     `host`, `port`: where to listen; port 0 takes any free one.
     `limits`: the most that a query may cost; a client can only lower it.
+    `engines`: SPARQL endpoints that hold the release and answer in the place of its own store.
+    `engine_product`: what they are, if their Server header does not tell (see `engine.remote.products`).
     `body_bytes`: the largest request body that is read.
     `body_seconds`: the longest time in which a client may send a body.
     `table_rows`: how many solutions a results page shows; the data formats give them all.
     `list_items`: how many incoming links a page lists per property; the count is always whole.
     `keep_alive`: seconds for which an idle connection is kept, and in which the head of a request must arrive.
+    `cache`: the folder of kept answers; None is `.cache` among the releases.
+    `cache_bytes`: how much of the disk they may take; 0 keeps none.
     `shutdown`: seconds that running queries get to finish after SIGTERM.
     `trusted_proxies`: addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
     `log_format`: None is text on a terminal and JSON elsewhere. `log_file`: None is standard error.
@@ -34,11 +38,15 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     limits: Limits = field(default_factory=Limits)
+    engines: tuple[str, ...] = ()
+    engine_product: str | None = None
     body_bytes: int = 1 << 20
     body_seconds: float = 30.0
     table_rows: int = 1_000
     list_items: int = 100
     keep_alive: int = 15
+    cache: Path | None = None
+    cache_bytes: int = 256 << 20
     shutdown: int = 10
     trusted_proxies: tuple[str, ...] = ()
     log_format: LogFormat | None = None
@@ -47,3 +55,8 @@ class Settings:
     log_clients: ClientNaming = "hashed"
     admin: tuple[str, int] | None = None
     admin_token: str | None = field(default=None, repr=False)
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where kept answers are."""
+        return self.cache or self.releases / ".cache"

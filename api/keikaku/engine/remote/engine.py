@@ -19,7 +19,7 @@ from keikaku.engine.remote.product import Product
 from keikaku.engine.remote.replica import Replica
 from keikaku.engine.remote.replicas import Replicas
 from keikaku.engine.remote.task import Task, iris
-from keikaku.engine.syntax import inspect
+from keikaku.engine.syntax import inspect_aside
 
 CHECK_INTERVAL = 2.0
 """Seconds between two looks at each endpoint."""
@@ -67,10 +67,10 @@ class RemoteEngine:
     ) -> RemoteAnswer:
         """The answer as soon as its first bytes are there; a `QueryProblem` if none come."""
         limits = self._lowered(limits)
-        syntax = inspect(query.text, self.limits)
+        syntax = await inspect_aside(query.text, self.limits)
         if syntax.form and media_type not in {known.media_type for known in formats_for(syntax.form)}:
             raise ValueError(f"{media_type} is no format for {syntax.form}")
-        task = Task.of(query, syntax, self._graphs, media_type, limits)
+        task = await asyncio.to_thread(Task.of, query, syntax, self._graphs, media_type, limits)
         await self._places.take(client)
         return await self._begun(task, client)
 

@@ -136,6 +136,18 @@ class Replica:
         self._connections.close()
 
 
+def product_of(endpoint: str) -> Product:
+    """What an endpoint is, as far as it says so; RemoteRefused if it does not answer."""
+    replica = Replica(endpoint, Credentials(), None, None)
+    try:
+        replica.check()
+    except (*NO_ANSWER, Unanswered) as error:
+        raise RemoteRefused(endpoint, f"{type(error).__name__}: {error}") from error
+    finally:
+        replica.close()
+    return replica.product
+
+
 def _parsed(content: bytes) -> dict[str, Any]:
     try:
         found = json.loads(content)
