@@ -148,3 +148,16 @@ def test_furniture_is_counted(read_page: ReadPage) -> None:
         "page-heading": 2,
         "furniture": 2,
     }
+
+
+def test_two_fields_on_one_page(read_page: ReadPage, doubts_of: Doubts) -> None:
+    second = "政策２ 高齢者支援の充実_\n計画事業費（４か年合計）：700千円_\n"
+    page = HEADER + BODY + second + BODY.replace("相談", "見守り").replace("子育て家庭", "高齢者")
+    plan = read_page(page.rstrip("\n"), without="sheets")
+    names = {policy.key: policy.name for policy in plan.policies}
+    assert [(each.name, names[each.policy or ""]) for each in plan.projects] == [
+        ("相談事業", "子育て支援の充実"),
+        ("見守り事業", "高齢者支援の充実"),
+    ]
+    assert totals(plan) == {"子育て支援の充実": Decimal(500_000), "高齢者支援の充実": Decimal(700_000)}
+    assert set(doubts_of(plan)) == {"several-headings"}

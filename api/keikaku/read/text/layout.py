@@ -1,6 +1,6 @@
 """A document's layout: page headings and totals taken out, the rest cut into sections under their place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,11 +72,13 @@ class Layout:
     """The sections in order, one for each heading at least, and the lines that say nothing by themselves.
 
     `totals` are those that stand beside a page's headings, with these headings; the others are in their sections.
+    `mixed` are headings of pages that have several of one level, `cut_off` is a last line that ends in mid-cell.
     """
 
     sections: list[Section] = field(default_factory=list)
     totals: list[tuple[Total, Place]] = field(default_factory=list)
     furniture: dict[FurnitureName, list[Line]] = field(default_factory=dict)
+    mixed: list[Line] = field(default_factory=list)
     cut_off: Line | None = None
 
     @property
@@ -88,13 +90,13 @@ class Layout:
         """Begin a section."""
         self.sections.append(Section(name, place))
 
-    def go_below(self, heading: Heading) -> bool:
-        """Enter a heading; False for one that only repeats where we are."""
+    def enter(self, heading: Heading, line: Line, *, section: SectionName | None = None) -> None:
+        """Go below a heading, on with the same section or with another; one that only repeats where we are is none."""
         if any(heading.says_the_same_as(known) for known in self.place):
-            return False
+            self.set_aside("page-heading", [line])
+            return
         below = (*(upper for upper in self.place if upper.depth < heading.depth), heading)
-        self.open(self.sections[-1].name, below)
-        return True
+        self.open(section or self.sections[-1].name, below)
 
     def set_aside(self, name: FurnitureName, lines: Sequence[Line]) -> None:
         """Keep lines that say nothing about the plan by themselves."""
@@ -129,14 +131,18 @@ class LayoutReader:
 
     def _read_page(self, page: Sequence[Line], layout: Layout) -> None:
         headings, block = self._page_headings(page)
-        for index, heading in sorted(headings.items(), key=lambda found: found[1].depth):
-            if not layout.go_below(heading):
-                layout.set_aside("page-heading", [page[index]])
+        for_whole_page = not _contradict(headings.values())
+        if for_whole_page:
+            for index, heading in sorted(headings.items(), key=lambda found: found[1].depth):
+                layout.enter(heading, page[index])
         index = 0
         while index < len(page):
             section = layout.sections[-1]
             total = self._total(page[index])
             if index in headings:
+                if not for_whole_page:
+                    layout.enter(headings[index], page[index], section="none")
+                    layout.mixed.append(page[index])
                 index += 1
             elif total and index in block:
                 layout.totals.append((total, self._of_page(section.place)))
@@ -165,10 +171,7 @@ class LayoutReader:
                 layout.set_aside("section-heading", run)
                 return len(run)
         if stands_alone(before, line) and (heading := self._heading(line, "text")) is not None:
-            if layout.go_below(heading):
-                layout.sections[-1].name = "none"
-            else:
-                layout.set_aside("page-heading", [line])
+            layout.enter(heading, line, section="none")
         else:
             layout.sections[-1].lines.append(line)
         return 1
@@ -231,6 +234,13 @@ class LayoutReader:
 def stands_alone(before: Line | None, line: Line) -> bool:
     """Whether a line is a cell or paragraph of its own, and no sentence."""
     return (before is None or before.ends_cell) and line.ends_cell and not line.text.endswith("。")
+
+
+def _contradict(headings: Collection[Heading]) -> bool:
+    """Whether two different headings of one level stand on a page, so that neither can be for the whole of it."""
+    return len({heading.depth for heading in headings}) < len(
+        {(heading.depth, heading.number, heading.name) for heading in headings}
+    )
 
 
 def policy_levels(profile: TextProfile) -> list[tuple[int, LevelEntry]]:

@@ -131,6 +131,15 @@ class _PartReader:
                 ),
                 self._printed[0].passage,
             )
+        for line in layout.mixed:
+            self._notes.doubt(
+                "several-headings",
+                Text(
+                    f"頁に同じ段の見出しがいくつもあるので、「{line.text}」はここから下の見出しとして読みました。",
+                    f"the page has several headings of one level, so “{line.text}” was read for what stands below it.",
+                ),
+                line.passage,
+            )
         if layout.cut_off:
             self._notes.error(
                 "cut-off",

@@ -19,7 +19,7 @@ class StatedItem:
 
     number: str | None
     passage: Passage
-    mark: Passage = Passage("", ())
+    mark: Passage
 
     @property
     def whole(self) -> Passage:
@@ -94,7 +94,7 @@ class PolicySection:
                 chunk.passage,
             )
         else:
-            policy.statements.append(StatedItem(None, chunk.passage))
+            policy.statements.append(StatedItem(None, chunk.passage, chunk.passage[:0]))
             if not is_sentence:
                 self._notes.doubt(
                     "no-sentence",
