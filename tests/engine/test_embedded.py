@@ -162,8 +162,8 @@ async def test_codepoint_escapes_stand_for_their_characters_section_19_2(engine)
 @pytest.mark.parametrize(
     ("query", "line", "column"),
     [
-        ("SELECT * {\n  ?計画 }", 2, 8),
-        ("SELECT * {\n  ?\\u8A08\\u753B }", 2, 18),
+        ("SELECT * {\n  ?計画 }", 2, 7),
+        ("SELECT * {\n  ?\\u8A08\\u753B }", 2, 17),
         ("ASK {", 1, 6),
     ],
 )

@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from keikaku.engine.box import Memory, close_box, close_doors, die_with_parent
+from keikaku.engine.error_place import error_place
 from keikaku.engine.frames import FAILURE, READY, REQUEST, FrameReader, content, message
 from keikaku.engine.rows import RowLimit
 from keikaku.engine.writer import AnswerWriter, BytesExceeded, RowsEnough
@@ -92,7 +93,7 @@ def serve(connection: socket.socket, store: ox.Store, memory: Memory) -> None:
         try:
             answer(connection, store, request)
         except Exception as error:  # whatever the engine raises is the answer
-            connection.sendall(message(FAILURE, failure(error)))
+            connection.sendall(message(FAILURE, failure(error, request)))
 
 
 def requests(connection: socket.socket) -> Iterator[dict[str, Any]]:
@@ -176,7 +177,7 @@ def write_triples(
     writer.end(next(written), truncated=next(triples, None) is not None)
 
 
-def failure(error: Exception) -> dict[str, Any]:
+def failure(error: Exception, request: dict[str, Any]) -> dict[str, Any]:
     """What to tell the other side of an error."""
     words = str(error)
     match error:
@@ -188,7 +189,10 @@ def failure(error: Exception) -> dict[str, Any]:
             return {"kind": "memory"}
         case SyntaxError():
             position = _POSITION.match(words)
-            line, column = (int(position[1]), int(position[2])) if position else (None, None)
+            line, column = None, None
+            if position:
+                reported = int(position[1]), int(position[2])
+                line, column = error_place(request["text"], request["base_iri"], reported)
             words = _CHARACTERS.sub("", _POSITION.sub("", words))
             return {"kind": "syntax", "words": words, "line": line, "column": column}
         case _ if variable := _NOT_PROJECTED.search(words):
