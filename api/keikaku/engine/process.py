@@ -51,7 +51,7 @@ class WorkerProcess:
     @property
     def is_gone(self) -> bool:
         """Whether the process no longer listens."""
-        return self._channel.closed.is_set()
+        return self._channel.closed.is_set() or self._process.poll() is not None
 
     @property
     def pid(self) -> int:
