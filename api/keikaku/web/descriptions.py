@@ -37,7 +37,7 @@ def _description(request: Request, name: str, named: str | None) -> Response:
     headers = {
         "etag": service.tag(name, chosen),
         "cache-control": REVALIDATE,
-        "vary": "Accept",
+        "vary": "Accept, Accept-Encoding",
         "content-type": chosen.content_type,
     }
     if is_known(request, headers["etag"]):
