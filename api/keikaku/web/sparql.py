@@ -28,12 +28,14 @@ _LINKS = {"link": '</sparql>; rel="describedby", </limits>; rel="help", </dcat>;
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 
+@router.get("/sparql/", include_in_schema=False)
 @router.get("/sparql", openapi_extra=SPARQL_GET)
 async def sparql_get(request: Request) -> Response:
     """Query by GET (protocol, 2.1.1); without a query, the service description."""
     return await _respond(request)
 
 
+@router.post("/sparql/", include_in_schema=False)
 @router.post("/sparql", openapi_extra=SPARQL_POST)
 async def sparql_post(request: Request) -> Response:
     """Query by POST, as a form or directly (protocol, 2.1.2 and 2.1.3)."""
