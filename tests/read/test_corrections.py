@@ -174,6 +174,13 @@ def test_a_line_to_ignore(corrected: Corrected) -> None:
     assert plan.corrections[0].sources[0].first == REMARK_LINE
 
 
+def test_a_misprinted_year_is_settled_by_its_line_only(corrected: Corrected) -> None:
+    page = PAGE.replace("令和９年度", "令和10年度")
+    assert settled(corrected(STEPS, page=page))["schedule-years"] is None
+    plan = corrected(STEPS, "id: years\n    ignore: 35\n    printed: 令和10年度", page=page)
+    assert settled(plan)["schedule-years"] == "years"
+
+
 def test_no_correction_changes_a_key(corrected: Corrected) -> None:
     before = corrected()
     after = corrected(

@@ -18,20 +18,27 @@ from keikaku.problem import Place, Problem
 from keikaku.read.folder import Key, Words
 from keikaku.read.marked_yaml import Record, load_with_lines
 from keikaku.read.text.departments import Directory
-from keikaku.read.text.part import PlanPart, StepCell
+from keikaku.read.text.part import PlanPart, StepCell, StepTable
 
 FieldName = Literal["name", "description", "goal", "department", "cost"]
 
 # The doubts that a correction settles, by what it decides.
 _SETTLED_BY: dict[str, tuple[str, ...]] = {
-    "steps": ("steps-inferred", "steps-unplaced", "schedule", "schedule-years"),
+    "steps": ("steps-inferred", "steps-unplaced", "schedule"),
     "name": ("several-cells",),
     "description": ("several-cells", "description-continued", "no-description"),
     "goal": ("several-cells",),
     "department": ("department", "unlisted-department"),
     "cost": ("amount", "cost-blank"),
 }
-_SETTLED_BY_IGNORING = ("unread-line", "cut-off", "unknown-marker", "row-without-department", "no-sentence")
+_SETTLED_BY_IGNORING = (
+    "unread-line",
+    "cut-off",
+    "unknown-marker",
+    "row-without-department",
+    "no-sentence",
+    "schedule-years",
+)
 
 
 class CorrectionEntry(Record):
@@ -206,7 +213,8 @@ class _Decision:
 
     def _with_steps(self, project: Project) -> Project:
         by_year = self._entry.steps or {}
-        cells = list(self._part.step_cells.get(project.key, ()))
+        table = self._part.step_tables.get(project.key, StepTable())
+        cells = list(table.cells)
         wanted = [text for texts in by_year.values() for text in texts]
         if sorted(map(key_text, wanted)) != sorted(key_text(cell.text) for cell in cells):
             printed = "、".join(f"「{cell.text}」" for cell in cells) or "—"
@@ -214,6 +222,14 @@ class _Decision:
                 Text(
                     f"工程が文書と違います。文書の工程: {printed}",
                     f"its steps are not those of the document: {printed}",
+                )
+            )
+        if strangers := sorted(set(by_year) - set(table.years)):
+            printed = "、".join(map(str, table.years)) or "—"
+            raise self.stale(
+                Text(
+                    f"文書の欄に{'、'.join(map(str, strangers))}年度はありません。文書の年度: {printed}",
+                    f"the document has no column for {', '.join(map(str, strangers))}; its years are {printed}.",
                 )
             )
         published = {(step.fiscal_year, key_text(step.text)): step.key for step in project.steps}

@@ -15,10 +15,18 @@ class StepCell:
 
 
 @dataclass(frozen=True, slots=True)
+class StepTable:
+    """A sheet's schedule as printed: the years of its columns, and its cells in the order of the text."""
+
+    years: tuple[int, ...] = ()
+    cells: tuple[StepCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPart:
     """Policies, projects and listings of one document.
 
-    `step_cells` are the steps and `unread_costs` the costs that could not be read, both as printed, by project
+    `step_tables` are the steps and `unread_costs` the costs that could not be read, both as printed, by project
     key; `printed` are the document's lines by number.
     """
 
@@ -27,6 +35,6 @@ class PlanPart:
     listings: tuple[Listing, ...]
     departments: tuple[Department, ...]
     doubts: tuple[Doubt, ...]
-    step_cells: Mapping[str, tuple[StepCell, ...]]
+    step_tables: Mapping[str, StepTable]
     unread_costs: Mapping[str, Amount]
     printed: Mapping[int, str]

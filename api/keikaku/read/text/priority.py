@@ -11,7 +11,7 @@ from keikaku.read.folder import PlanEntry
 from keikaku.read.profile import SheetEntry
 from keikaku.read.text.departments import Directory
 from keikaku.read.text.notes import Notes
-from keikaku.read.text.part import StepCell
+from keikaku.read.text.part import StepCell, StepTable
 from keikaku.read.text.passage import Passage
 from keikaku.read.text.schedule import Cost, Schedule, read_cost, read_schedule
 from keikaku.read.text.sheet import Sheet
@@ -26,20 +26,20 @@ _GROUNDS = {
 
 
 class PriorityProjects:
-    """Reads projects from their sheets; `cells` are their steps and `unread_costs` their costs as printed, by key."""
+    """Reads projects from their sheets; `tables` are their steps and `unread_costs` their costs as printed, by key."""
 
     def __init__(
         self, plan: PlanEntry, directory: Directory, notes: Notes, profile: SheetEntry, era: Era | None
     ) -> None:
         self._plan, self._directory, self._notes = plan, directory, notes
         self._profile, self._era = profile, era
-        self.cells: dict[str, tuple[StepCell, ...]] = {}
+        self.tables: dict[str, StepTable] = {}
         self.unread_costs: dict[str, Amount] = {}
 
     def rename(self, key: str, new: str) -> None:
         """Move what was printed on the last sheet, whose project could not keep its key."""
-        if key in self.cells:
-            self.cells[new] = self.cells[key]
+        if key in self.tables:
+            self.tables[new] = self.tables[key]
         if key in self.unread_costs:
             self.unread_costs[new] = self.unread_costs[key]
 
@@ -143,7 +143,7 @@ class PriorityProjects:
 
     def _steps(self, schedule: Schedule, project: str) -> tuple[Step, ...]:
         cells = tuple(StepCell(cell.text, self._notes.sources(cell)) for cell in schedule.cells)
-        self.cells[project] = cells
+        self.tables[project] = StepTable(schedule.years, cells)
         for fault in schedule.faults:
             if fault.code == "amount":
                 self._refuse_cost(fault.what, fault.passage, project)

@@ -83,7 +83,7 @@ class _PartReader:
             listings=listings,
             departments=tuple(self._directory.unlisted.values()),
             doubts=self._notes.doubts,
-            step_cells=self._priority.cells if self._priority else {},
+            step_tables=self._priority.tables if self._priority else {},
             unread_costs=self._priority.unread_costs if self._priority else {},
             printed={line.number: line.text for line in self._printed},
         )
