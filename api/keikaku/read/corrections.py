@@ -224,7 +224,8 @@ class _Decision:
                     f"its steps are not those of the document: {printed}",
                 )
             )
-        if strangers := sorted(set(by_year) - set(table.years)):
+        # Where the columns could not be read at all, a person's word is all there is.
+        if table.years and (strangers := sorted(set(by_year) - set(table.years))):
             printed = "、".join(map(str, table.years)) or "—"
             raise self.stale(
                 Text(
