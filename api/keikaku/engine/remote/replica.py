@@ -52,7 +52,7 @@ class Replica:
         self.circuit, self.cap = Circuit(), TripleCap()
         self._credentials, self._product = credentials, product
         self._connections = Connections(endpoint)
-        self._challenged = False
+        self._wants_digest = False
         self.states_release = False
 
     @property
@@ -70,25 +70,22 @@ class Replica:
     ) -> Reply:
         """The reply to a query, whatever its status; one of NO_ANSWER if there is none."""
         request = SparqlRequest(self.endpoint, text, form, accept, parameters)
-        if self._challenged:
-            # Digest needs a challenge, which a small request fetches: a server may close on a large one.
-            reply = call.send(
-                SparqlRequest(self.endpoint, "ASK {}", "ask", _JSON).authorized(None), self._connections
-            )
-            header = self._credentials.answer(request.authorized(None), reply.headers)
+        reply = call.send(request.authorized(self._authorization(call, request)), self._connections)
+        if reply.status == 401 and self._credentials.user and not self._wants_digest:
             reply.close()
-        else:
-            header = self._credentials.header()
-        reply = call.send(request.authorized(header), self._connections)
-        if (
-            reply.status == 401
-            and not self._challenged
-            and self._credentials.answer(request.authorized(None), reply.headers)
-        ):
-            reply.close()
-            self._challenged = True
-            return self.ask(call, text, form, accept, parameters)
+            self._wants_digest = True
+            reply = call.send(request.authorized(self._authorization(call, request)), self._connections)
         return reply
+
+    def _authorization(self, call: Call, request: SparqlRequest) -> str | None:
+        """The Authorization header; with Digest it answers a challenge, which a small request fetches."""
+        if not self._wants_digest:
+            return self._credentials.header()
+        asking = SparqlRequest(self.endpoint, "ASK {}", "ask", _JSON).authorized(None)
+        challenge = call.send(asking, self._connections)
+        challenge.beginning(_LONGEST_MESSAGE)
+        challenge.close()
+        return self._credentials.answer(request.authorized(None), challenge.headers)
 
     def check(self) -> None:
         """Ask what costs nothing and close the circuit; NO_ANSWER, Unanswered, or RemoteRefused if it never will do."""
