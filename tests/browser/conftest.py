@@ -1,6 +1,5 @@
 """A real browser, driven without its downloads, over a real server."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,20 +8,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from keikaku.web.settings import Settings
+from requirement import is_missing
 from serving import serving
-
-REQUIRE_ALL = "KEIKAKU_REQUIRE_ALL"
-"""Set to 1, this variable makes a missing browser a failure instead of a reason to skip."""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    if found := shutil.which("chromium"):
-        return found
-    reason = "chromium is not installed (Debian: apt-get install chromium)"
-    if os.environ.get(REQUIRE_ALL) == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return shutil.which("chromium") or is_missing(
+        "chromium is not installed (Debian: apt-get install chromium)"
+    )
 
 
 @pytest.fixture(scope="session")
