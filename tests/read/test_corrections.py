@@ -174,11 +174,17 @@ def test_a_line_to_ignore(corrected: Corrected) -> None:
     assert plan.corrections[0].sources[0].first == REMARK_LINE
 
 
-def test_a_misprinted_year_is_settled_by_its_line_only(corrected: Corrected) -> None:
-    page = PAGE.replace("令和９年度", "令和10年度")
-    assert settled(corrected(STEPS, page=page))["schedule-years"] is None
-    plan = corrected(STEPS, "id: years\n    ignore: 35\n    printed: 令和10年度", page=page)
+def test_years_that_are_not_the_plan_s_are_settled_by_their_line_only(corrected: Corrected) -> None:
+    page = PAGE.replace("令和８年度 ", "")
+    steps = STEPS.replace("2026: [実施], 2027: [評価, 改善]", "2027: [実施, 評価, 改善]")
+    assert settled(corrected(steps, page=page))["schedule-years"] is None
+    plan = corrected(steps, "id: years\n    ignore: 35\n    printed: 令和９年度", page=page)
     assert settled(plan)["schedule-years"] == "years"
+
+
+def test_steps_of_a_year_without_a_column(corrected: Corrected) -> None:
+    with pytest.raises(Problem, match=r"no column for 2027; its years are 2024、2025、2026、2028"):
+        corrected(STEPS, page=PAGE.replace("令和９年度", "令和10年度"))
 
 
 def test_no_correction_changes_a_key(corrected: Corrected) -> None:
