@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 async def metrics_by_token(request: Request) -> Response:
     """The metrics for who sends the operator's token (RFC 6750, 2.1); for everyone else there is nothing here."""
     expected = f"Bearer {service_of(request).settings.admin_token}"
-    if not hmac.compare_digest(request.headers.get("authorization", "").encode(), expected.encode()):
+    if not hmac.compare_digest(request.headers.get("authorization", "").encode("latin-1"), expected.encode()):
         raise not_found(request.url.path)
     return await metrics(request)
 
