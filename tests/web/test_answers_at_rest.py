@@ -2,8 +2,27 @@
 
 import gzip
 import zlib
+from collections.abc import Iterable, Iterator
 
+import brotli
 import pytest
+import zstandard
+
+
+def _ungzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    return map(stream.decompress, pieces)
+
+
+def _unbrotli(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    return map(brotli.Decompressor().process, pieces)
+
+
+def _unzstandard(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    return map(zstandard.ZstdDecompressor().decompressobj().decompress, pieces)
+
+
+DECODE = {"gzip": _ungzip, "br": _unbrotli, "zstd": _unzstandard}
 
 SELECT = {"query": "SELECT ?s { ?s a ?o } ORDER BY ?s LIMIT 50"}
 
@@ -60,21 +79,51 @@ def test_problems_are_not_kept(client, params):
     assert client.get("/sparql", params=params).headers["cache-control"] == "no-store"
 
 
-def test_compresses_what_is_worth_it(client):
-    response, content = raw(client, **{"accept-encoding": "br, gzip"})
+@pytest.mark.parametrize("coding", DECODE)
+def test_compresses_what_is_worth_it(client, coding):
+    response, content = raw(client, **{"accept-encoding": f"{coding}, compress"})
     _, plain = raw(client, **{"accept-encoding": "gzip;q=0"})
-    assert response.headers["content-encoding"] == "gzip"
-    assert gzip.decompress(content) == plain
-    assert len(content) < len(plain)
+    assert response.headers["content-encoding"] == coding
+    assert int(response.headers["content-length"]) == len(content) < len(plain)
+    assert b"".join([*DECODE[coding]([content])]) == plain
 
 
-def test_compresses_as_it_streams(client):
-    params = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 3000"}
-    with client.stream("GET", "/sparql", params=params, headers={"accept-encoding": "gzip"}) as response:
-        stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        pieces = response.iter_raw()
-        assert stream.decompress(next(pieces)).startswith(b'{"head"')
-        list(pieces)
+@pytest.mark.parametrize("coding", DECODE)
+def test_compresses_as_it_streams(client, coding):
+    """The first piece that comes can be decoded although more than that is still to come."""
+    params = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"}
+    with client.stream("GET", "/sparql", params=params, headers={"accept-encoding": coding}) as response:
+        decoded = DECODE[coding](response.iter_raw())
+        assert next(decoded).startswith(b'{"head"')
+        assert len(b"".join(decoded)) > 1_000_000
+
+
+def test_each_coding_has_a_tag_of_its_own(client):
+    tags = {raw(client, **{"accept-encoding": coding})[0].headers["etag"] for coding in (*DECODE, "identity")}
+    assert len(tags) == 4
+
+
+@pytest.mark.parametrize("coding", [*DECODE, "identity"])
+def test_who_holds_a_coded_answer_is_told_that_it_holds(client, coding):
+    tag = raw(client, **{"accept-encoding": coding})[0].headers["etag"]
+    response, _ = raw(client, **{"accept-encoding": coding, "if-none-match": tag})
+    assert (response.status_code, response.headers["etag"]) == (304, tag)
+
+
+def test_who_cannot_read_what_it_holds_gets_the_answer(client):
+    tag = raw(client, **{"accept-encoding": "br"})[0].headers["etag"]
+    response, _ = raw(client, **{"accept-encoding": "identity", "if-none-match": tag})
+    assert response.status_code == 200
+
+
+def test_who_refuses_plain_bytes_gets_none(client):
+    _, content = raw(client, **{"accept-encoding": "identity;q=0, gzip"})
+    assert gzip.decompress(content).startswith(b'{"head"')
+    small = client.get("/health", headers={"accept-encoding": "identity;q=0, gzip"})
+    assert small.headers["content-encoding"] == "gzip"
+    refused = client.get("/sparql", params=SELECT, headers={"accept-encoding": "identity;q=0"})
+    assert refused.status_code == 406
+    assert "gzip" in refused.json()["available"]
 
 
 def test_leaves_small_answers_alone(client):

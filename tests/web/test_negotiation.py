@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keikaku.web.negotiation import choose_coding, choose_media_type
+from keikaku.web.negotiation import choose_media_type, codings_for
 
 OFFERED = ["application/json", "application/xml", "text/csv", "text/turtle", "text/html"]
 
@@ -47,11 +47,19 @@ def test_any_header_is_answered(accept):
 
 
 @pytest.mark.parametrize(
-    ("accept_encoding", "coding"),
+    ("accept_encoding", "best", "takes_plain"),
     [
-        (None, None), ("", None), ("gzip", "gzip"), ("br, gzip;q=0.5", "gzip"), ("gzip;q=0", None), ("*", "gzip"),
-        ("gzip;q=0, *", None), ("identity", None), ("x-gzipped", None),
+        (None, None, True), ("", None, True), ("gzip", "gzip", True), ("compress, gzip", "gzip", True),
+        ("gzip, br, zstd", "zstd", True), ("gzip, deflate, br", "br", True), ("br;q=0.5, gzip", "gzip", True),
+        ("zstd;q=0, br;q=0, gzip;q=0.1", "gzip", True), ("gzip;q=0", None, True), ("*", "gzip", True),
+        ("gzip;q=0, *", None, True), ("identity", None, True), ("identity, gzip;q=0.5", None, True),
+        ("gzip;q=0.5, identity;q=0.5", "gzip", True), ("X-GZIP", "gzip", True), ("compress", None, True),
+        ("identity;q=0", None, False), ("*;q=0", None, False), ("identity;q=0, gzip", "gzip", False),
+        ("gzip, *;q=0", "gzip", False), ("compress, *;q=0", None, False), ("identity, *;q=0", None, True),
+        ("gzip;q=junk", None, True),
     ],
 )  # fmt: skip
-def test_chooses_a_coding(accept_encoding, coding):
-    assert choose_coding(accept_encoding, ["gzip"]) == coding
+def test_chooses_a_coding(accept_encoding, best, takes_plain):
+    """RFC 9110, 12.5.3: the plain bytes are acceptable unless `identity;q=0` or `*;q=0` says no."""
+    codings = codings_for(accept_encoding)
+    assert (codings.best, codings.takes_plain) == (best, takes_plain)

@@ -127,6 +127,7 @@ class CachedAnswer:
     def __init__(self, stored: Stored, media_type: str) -> None:
         self.form: Form = stored.form
         self.media_type = media_type
+        self.rows = stored.rows
         self.outcome: Outcome | None = None
         self._stored = stored
         self._chunks = self._read()

@@ -3,9 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from keikaku.engine.answer import Answer
+from keikaku.engine.cached import CachedAnswer, KeptAnswer
 from keikaku.engine.limits import Limits
 from keikaku.engine.query import Query
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
+from keikaku.web.repeats import allow_repeat
 from keikaku.web.serialisation import Serialisation
 from keikaku.web.service import service_of
 from keikaku.web.streaming import AnswerResponse, Begun, while_connected
@@ -36,12 +39,25 @@ async def answer_with(
         tag = service.tag(query.text, dataset, serialisation, limits.rows)
         headers |= {"etag": tag, "cache-control": REVALIDATE}
         if is_known(request, tag):
+            allow_repeat(request)
             return not_modified(headers)
     asking = service.engine.answer(query, serialisation.engine_type, limits, client_of(request))
     begun = await while_connected(request.receive, Begun.of(asking))
+    _note_cache(begun.answer)
+    if not changing and begun.is_whole and not begun.is_cut:
+        allow_repeat(request)
     if begun.is_cut:
         headers["keikaku-truncated"] = f"rows={limits.rows}"
     return AnswerResponse(begun, serialisation, headers)
+
+
+def _note_cache(answer: Answer) -> None:
+    """Let the log say whether a kept answer was found."""
+    exchange = current_exchange()
+    if isinstance(answer, CachedAnswer):
+        exchange.cache, exchange.rows = "hit", answer.rows
+    elif isinstance(answer, KeptAnswer):
+        exchange.cache = "miss"
 
 
 def client_of(request: Request) -> str:

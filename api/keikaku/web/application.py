@@ -11,11 +11,10 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 
 from keikaku import __version__
-from keikaku.engine.embedded import EmbeddedEngine
+from keikaku.engine.cache import AnswerCache
+from keikaku.engine.cached import CachedEngine
 from keikaku.engine.engine import Engine
 from keikaku.engine.problems import QueryProblem
-from keikaku.language import Text
-from keikaku.problem import Place, Problem
 from keikaku.release.release import Release
 from keikaku.web import (
     admin,
@@ -35,11 +34,14 @@ from keikaku.web import (
 from keikaku.web.compression import CompressionMiddleware
 from keikaku.web.cors import CrossOriginMiddleware
 from keikaku.web.documentation import PROBLEM
+from keikaku.web.engines import engine_for
 from keikaku.web.errors import ErrorMiddleware
+from keikaku.web.fields import FieldsMiddleware
 from keikaku.web.methods import MethodsMiddleware
 from keikaku.web.problem import HttpProblem
+from keikaku.web.repeats import RepeatMiddleware
 from keikaku.web.security import SecurityMiddleware
-from keikaku.web.service import Service
+from keikaku.web.services import ServiceMiddleware, Services
 from keikaku.web.settings import Settings
 from keikaku.web.telemetry.engine import WatchedEngine
 from keikaku.web.telemetry.middleware import TelemetryMiddleware
@@ -62,20 +64,25 @@ _ROUTERS = (
 
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """The application over the current release; Problem if there is none. Without an engine it starts its own."""
-    release = Release.current(settings.releases)
-    _check_base(release, settings.base)
     telemetry = Telemetry(settings)
-    watched = WatchedEngine(engine or EmbeddedEngine(release.store, settings.limits), telemetry)
-    service = Service(settings, release, watched)
-    telemetry.metrics.watch(lambda: service.engine.load, lambda: service.release)
+
+    def engine_over(release: Release) -> Engine:
+        if engine:
+            return WatchedEngine(engine, telemetry)
+        watched = WatchedEngine(engine_for(settings, release), telemetry)
+        return CachedEngine(watched, AnswerCache(settings.cache_folder, release.id, settings.cache_bytes))
+
+    services = Services(settings, engine_over, follows=engine is None)
+    telemetry.metrics.watch(lambda: services.current.engine.load, lambda: services.current.release)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await service.engine.start()
+    async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, object]]:
+        await services.open()
         try:
-            yield
+            # For the connections below ASGI.
+            yield {"services": services, "telemetry": telemetry}
         finally:
-            await service.engine.close(settings.shutdown)
+            await services.close(settings.shutdown)
             telemetry.tracing.close()
 
     # FastAPI's own documentation pages fetch scripts from other hosts, and its own traces tell whole queries.
@@ -89,7 +96,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.service, app.state.telemetry = service, telemetry
+    app.state.services, app.state.telemetry = services, telemetry
     if settings.admin_token:
         app.include_router(admin.router)
     for module in _ROUTERS:
@@ -103,8 +110,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         CompressionMiddleware,
         SecurityMiddleware,
         CrossOriginMiddleware,
+        FieldsMiddleware,
     ):
         app.add_middleware(middleware)
+    app.add_middleware(RepeatMiddleware)
+    app.add_middleware(ServiceMiddleware, services=services)
     app.add_middleware(TelemetryMiddleware, telemetry=telemetry, endpoints=_endpoints())
     return app
 
@@ -117,22 +127,6 @@ def _endpoints() -> frozenset[str]:
         for route in module.router.routes
         if isinstance(route, Route)
     )
-
-
-def _check_base(release: Release, base: str) -> None:
-    """A service can only answer for the IRIs that its data have."""
-    if (built := release.manifest.base) != base:
-        raise Problem(
-            Text(
-                f"リリース {release.id} の IRI は {built} で始まり、設定の {base} と合いません。",
-                f"The IRIs of release {release.id} begin with {built}, not with {base} as set.",
-            ),
-            Place(str(release.path)),
-            Text(
-                f"{built} を設定するか、{base} で作り直してください。",
-                f"Set {built}, or build again with {base}.",
-            ),
-        )
 
 
 def _handle_problems(app: FastAPI) -> None:

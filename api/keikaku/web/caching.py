@@ -6,10 +6,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
+from keikaku.web.negotiation import codings_for
+
 # Whoever holds an answer asks whether it is still true, which costs us no query.
 REVALIDATE = "public, no-cache"
 FOREVER = "public, max-age=31536000, immutable"
-_CODINGS = ("-gzip",)
 
 
 def entity_tag(release: str, *parts: object) -> str:
@@ -21,14 +22,28 @@ def entity_tag(release: str, *parts: object) -> str:
 
 
 def is_known(request: Request, tag: str) -> bool:
-    """Whether If-None-Match says that the client holds this answer, in whatever content coding (RFC 9110, 13.1.2).
+    """Whether If-None-Match says that the client holds this answer, in a content coding that it takes (13.1.2).
 
     Only a GET can be told so; for a POST the field changes nothing.
     """
     if request.method != "GET":
         return False
     held = request.headers.get("if-none-match", "")
-    return held.strip() == "*" or tag in {_plain(item) for item in held.split(",")}
+    return held.strip() == "*" or held_tag(held, tag, request.headers.get("accept-encoding")) is not None
+
+
+def held_tag(if_none_match: str, tag: str, accept_encoding: str | None) -> str | None:
+    """Which tag of an answer the client holds: its own, or that of a content coding which the client takes."""
+    held = {item.strip().removeprefix("W/") for item in if_none_match.split(",")}
+    codings = codings_for(accept_encoding)
+    coded = (tag_in_coding(tag, coding) for coding in codings.taken)
+    plain = (tag,) if codings.takes_plain else ()
+    return next((known for known in (*coded, *plain) if known in held), None)
+
+
+def tag_in_coding(tag: str, coding: str) -> str:
+    """The tag of an answer's bytes in a content coding: other bytes need another tag (8.8.3)."""
+    return f'{tag[:-1]}-{coding}"'
 
 
 def vary_by(headers: MutableHeaders, name: str) -> None:
@@ -41,10 +56,3 @@ def not_modified(headers: dict[str, str]) -> Response:
     """The 304 that repeats the headers a 200 would have had (RFC 9110, 15.4.5)."""
     repeated = ("etag", "cache-control", "vary", "content-location", "link")
     return Response(status_code=304, headers={name: headers[name] for name in repeated if name in headers})
-
-
-def _plain(tag: str) -> str:
-    tag = tag.strip().removeprefix("W/")
-    for coding in _CODINGS:
-        tag = tag.removesuffix(f'{coding}"') + ('"' if tag.endswith(f'{coding}"') else "")
-    return tag

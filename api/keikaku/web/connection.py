@@ -8,12 +8,14 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from keikaku.web.repeats import Received, tell_of_repeat
+
 _LINGER_ZERO = struct.pack("ii", 1, 0)
 _FRAMINGS = {b"content-length", b"transfer-encoding"}
 
 
 class Connection(H11Protocol):
-    """uvicorn's h11 protocol, held closer to RFC 9112, with a limit on the time in which a request's head arrives, and a
+    """uvicorn's h11 protocol, held closer to RFC 9112, with a limit on the time in which a request's head arrives and a
     way for an answer to break the connection off (`scope["state"]["break_off"]`).
 
     A chunked answer that ends without its last chunk is plainly incomplete. An answer to HTTP/1.0 ends where the
@@ -29,10 +31,33 @@ class Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Some bytes: perhaps a whole request, perhaps a piece of its head; empty lines before it are skipped (2.2)."""
-        if self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]:
+        is_beginning = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
+        if is_beginning:
+            if self._repeat(data):
+                return
             data = data.lstrip(b"\r\n")
+        received = Received(data if is_beginning else None)
+        self.app_state["received"] = received
         super().data_received(data)
+        if self.conn.their_state is not h11.DONE or self.conn.trailing_data[0]:
+            received.request = None
         self._await_head()
+
+    def _repeat(self, data: bytes) -> bool:
+        """Answer a request that the service knows byte for byte; False if it does not, or if the client is slow."""
+        services = self.app_state.get("services")
+        repeat = services and services.current.repeats.find(data)
+        if not repeat or self.transport.get_write_buffer_size() or self.transport.is_closing():
+            return False
+        self._stop_waiting()
+        client = self.client[0] if self.client else None
+        name = tell_of_repeat(repeat, client, self.app_state["telemetry"])
+        date = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(
+            b"".join([repeat.status, *date, b"x-request-id: ", name.encode(), b"\r\n", repeat.rest])
+        )
+        self.on_response_complete()
+        return True
 
     def handle_events(self) -> None:
         """Some requests whole; one whose end a proxy may see elsewhere is the last of its connection (6.1)."""

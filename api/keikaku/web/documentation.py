@@ -49,6 +49,7 @@ _REFUSED = _problems(
     _406="None of the formats asked for is available; `available` lists them.",
     _408="The body did not arrive in time.",
     _413="The request is too large.",
+    _429="This client has too many queries running or waiting; see Retry-After.",
     _500="Something went wrong on our side.",
     _502="The endpoint behind this one failed.",
     _503="The service is busy; see Retry-After.",

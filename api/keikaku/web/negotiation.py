@@ -1,6 +1,8 @@
 """Which of the things we offer does the client want: media type, content coding, language (RFC 9110, section 12)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import Request
 from werkzeug.datastructures import Accept, LanguageAccept, MIMEAccept
@@ -11,6 +13,11 @@ from keikaku.language import LANGUAGES, Language
 # A page is read by people here, who mostly read Japanese; a client that names no language is a program.
 PAGE_LANGUAGE: Language = "ja"
 PROGRAM_LANGUAGE: Language = "en"
+
+CODINGS = ("zstd", "br", "gzip")
+"""The content codings that we offer, the preferred first."""
+
+_LEAST = 0.001
 
 
 def choose_media_type(accept: str | None, offered: Sequence[str]) -> str | None:
@@ -28,9 +35,33 @@ def accepts_html(request: Request) -> bool:
     return dict(_media_ranges(request.headers.get("accept"))).get("text/html", 0) > 0
 
 
-def choose_coding(accept_encoding: str | None, offered: Sequence[str]) -> str | None:
-    """The offered content coding that the client takes; None for identity (RFC 9110, 12.5.3)."""
-    return parse_accept_header(accept_encoding, Accept).best_match(offered)
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """The content codings of ours that a client takes, best first, and whether it takes the plain bytes.
+
+    `best` is None where it likes the plain bytes better, or takes none of ours.
+    """
+
+    best: str | None
+    taken: tuple[str, ...]
+    takes_plain: bool
+
+
+@lru_cache(maxsize=256)
+def codings_for(accept_encoding: str | None) -> Codings:
+    """What a client takes by its Accept-Encoding header (RFC 9110, 12.5.3); without one, the plain bytes.
+
+    Between equals our order decides. Who takes anything (`*`) gets gzip, which everybody knows.
+    """
+    listed = parse_accept_header(accept_encoding, Accept)
+    qualities = {name.lower().removeprefix("x-"): quality for name, quality in listed}
+    others = qualities.get("*", 0.0)
+    qualities.setdefault("gzip", others)
+    plain = qualities.get("identity", qualities.get("*", _LEAST))
+    taken = [coding for coding in CODINGS if qualities.get(coding, 0.0) > 0]
+    taken.sort(key=lambda coding: -qualities[coding])
+    best = taken[0] if taken and qualities[taken[0]] >= plain else None
+    return Codings(best, tuple(taken), plain > 0)
 
 
 def language_of(request: Request, default: Language = PAGE_LANGUAGE) -> Language:

@@ -41,6 +41,7 @@ TOO_LARGE = Kind("too-large", 413, Text("リクエストが大きすぎます", 
 MEDIA_TYPE = Kind("media-type", 415, Text("本文の形式を扱えません", "The body has an unsupported media type"))
 INTERNAL = Kind("internal", 500, Text("サーバー内部の誤りです", "Something went wrong on our side"))
 CRASH = Kind("crash", 500, Text("クエリの実行が異常終了しました", "The query crashed the engine"))
+SHARE = Kind("share", 429, Text("同時のクエリが多すぎます", "Too many queries at once from this client"))
 OVERLOADED = Kind("overloaded", 503, Text("混み合っています", "The service is busy"))
 TIME_LIMIT = Kind("time-limit", 504, Text("制限時間を超えました", "The query ran out of time"))
 GATEWAY = Kind(
@@ -51,7 +52,7 @@ MEMORY = Kind("memory", 507, Text("メモリーの上限を超えました", "Th
 
 KINDS = (
     SYNTAX, PARAMETER, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
-    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
+    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, SHARE, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from keikaku.web.caching import vary_by
 from keikaku.web.html import render
 from keikaku.web.negotiation import PROGRAM_LANGUAGE, accepts_html, language_of
 from keikaku.web.problem import HttpProblem, Kind, plain_problem
+from keikaku.web.service import service_of
 from keikaku.web.telemetry.exchange import current_exchange
 
 # The codes of keikaku.engine.problems and keikaku.engine.remote.problems.
@@ -28,6 +29,7 @@ _OF_QUERIES: dict[str, Kind] = {
     "bytes": kinds.ANSWER_SIZE,
     "crash": kinds.CRASH,
     "overloaded": kinds.OVERLOADED,
+    "share": kinds.SHARE,
     "unavailable": kinds.OVERLOADED,
     "gateway": kinds.GATEWAY,
 }
@@ -49,7 +51,7 @@ def problem_response(request: Request, problem: HttpProblem) -> Response:
         response: Response = render(request, "problem.html", context, status=status, headers=headers)
     else:
         language = language_of(request, PROGRAM_LANGUAGE)
-        base = request.app.state.service.settings.base
+        base = service_of(request).settings.base
         response = ProblemResponse(problem.members(base, language), problem.kind.status, headers)
         response.headers["content-language"] = language
         vary_by(response.headers, "Accept-Language")

@@ -35,7 +35,7 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     app = create_app(settings)
-    served = {"release": app.state.service.release.id, "base": settings.base, "version": __version__}
+    served = {"release": app.state.services.current.release.id, "base": settings.base, "version": __version__}
     _LOG.info("serving", extra={"facts": served})
     async with _admin_listener(settings, app):
         await Server(configuration(settings, app), app).serve()
@@ -70,8 +70,8 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         """Take no new queries and no new connections; queries that do not end in time are stopped, and said to be."""
-        service = self._app.state.service
-        closing = asyncio.create_task(service.engine.close(service.settings.shutdown))
+        services = self._app.state.services
+        closing = asyncio.create_task(services.close(services.current.settings.shutdown))
         await super().shutdown(sockets)
         await closing
 

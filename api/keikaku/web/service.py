@@ -1,6 +1,6 @@
 """What the endpoints share while the service runs: its settings, the release it serves, and the engine over it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import RdfFormat, parse
@@ -10,6 +10,7 @@ from keikaku import __version__
 from keikaku.engine.engine import Engine
 from keikaku.release.release import Release
 from keikaku.web.caching import entity_tag
+from keikaku.web.repeats import Repeats
 from keikaku.web.settings import Settings
 from keikaku.web.subgraph import Subgraph
 
@@ -21,6 +22,7 @@ class Service:
     settings: Settings
     release: Release
     engine: Engine
+    repeats: Repeats = field(default_factory=Repeats)
 
     def tag(self, *parts: object) -> str:
         """The entity tag of what this program makes of this release."""
@@ -37,6 +39,7 @@ class Service:
 
 
 def service_of(request: Request) -> Service:
-    """The service that a request came to."""
-    service: Service = request.app.state.service
-    return service
+    """The service that a request came to; the current one where no public request came."""
+    service: Service | None = request.scope.get("state", {}).get("service")
+    current: Service = request.app.state.services.current
+    return service or current

@@ -16,6 +16,7 @@ _OUTCOMES = {
     "answer-size": "byte-limit",
     "crash": "crashed",
     "overloaded": "overloaded",
+    "share": "overloaded",
     "gateway": "gateway",
     "internal": "failed",
 }
