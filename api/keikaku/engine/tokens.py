@@ -41,7 +41,9 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, without spaces and comments."""
-    return (token for _, token in placed_tokens(text))
+    for found in _TOKEN.finditer(text):
+        if (kind := found.lastgroup or "") != "space":
+            yield Token(kind, found[0])
 
 
 def placed_tokens(text: str) -> Iterator[tuple[int, Token]]:

@@ -1,5 +1,8 @@
 """What every resource answers to: HEAD as GET, OPTIONS, and 405 with `Allow` for the rest (RFC 9110, section 9)."""
 
+from functools import lru_cache
+
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -25,7 +28,7 @@ class MethodsMiddleware:
             return
         scope = _origin_form(scope)
         asked = "GET" if scope["method"] == "HEAD" else scope["method"]
-        allowed = _allowed(scope)
+        allowed = _allowed(scope["app"], scope.get("root_path", ""), scope["path"])
         if asked in allowed and asked != "OPTIONS":
             state = {**scope.get("state", {}), "head": scope["method"] == "HEAD"}
             await self.app({**scope, "method": asked, "state": state}, receive, send)
@@ -33,7 +36,7 @@ class MethodsMiddleware:
         await _answer(scope, receive, allowed)(scope, receive, send)
 
 
-def _answer(scope: Scope, receive: Receive, allowed: list[str]) -> Response:
+def _answer(scope: Scope, receive: Receive, allowed: tuple[str, ...]) -> Response:
     """The answer to OPTIONS, or why there is none to this method."""
     headers = {"allow": ", ".join(allowed)}
     if scope["method"] == "OPTIONS" and (allowed or scope["path"] == "*"):
@@ -50,17 +53,18 @@ def not_found(path: str) -> HttpProblem:
     return HttpProblem(NOT_FOUND, Text(f"{path} はありません。", f"There is nothing at {path}."))
 
 
-def _allowed(scope: Scope) -> list[str]:
-    """The methods of this path; none if the path leads nowhere."""
-    routes = scope["app"].router.routes
+@lru_cache(maxsize=256)
+def _allowed(app: Starlette, root_path: str, path: str) -> tuple[str, ...]:
+    """The methods of this path; none if the path leads nowhere. Routes do not change while the service runs."""
+    scope = {"type": "http", "root_path": root_path, "path": path}
     found = [
         method
         for method in _READING
-        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in app.router.routes)
     ]
     if not found:
-        return []
-    return [*found[:1], *(["HEAD"] if "GET" in found else []), *found[1:], "OPTIONS"]
+        return ()
+    return (*found[:1], *(["HEAD"] if "GET" in found else []), *found[1:], "OPTIONS")
 
 
 def _origin_form(scope: Scope) -> Scope:

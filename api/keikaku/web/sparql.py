@@ -16,12 +16,13 @@ from keikaku.web.negotiation import accepts_html
 from keikaku.web.pages.sparql import refused_page, results_page
 from keikaku.web.problem_response import of_query
 from keikaku.web.protocol import Asked, read_request
+from keikaku.web.route import DirectRoute
 from keikaku.web.serialisation import choose_serialisation
 from keikaku.web.service import service_of
 from keikaku.web.service_description import describe_service
 from keikaku.web.telemetry.exchange import current_exchange
 
-router = APIRouter(tags=["SPARQL"])
+router = APIRouter(tags=["SPARQL"], route_class=DirectRoute)
 
 _LINKS = {"link": '</sparql>; rel="describedby", </limits>; rel="help", </dcat>; rel="license"'}
 # Answers to these differ from call to call, so no tag can name them.
