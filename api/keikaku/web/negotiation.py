@@ -26,6 +26,12 @@ def choose_media_type(accept: str | None, offered: Sequence[str]) -> str | None:
     The most specific range decides a type's quality; between equals a type named outright wins, then our order.
     No header, or one without a single media range, accepts everything.
     """
+    return _best_media_type(accept, tuple(offered))
+
+
+# Few such headers are in use, but one may be as long as a request may be: all that is kept stays below 10 MB.
+@lru_cache(maxsize=32)
+def _best_media_type(accept: str | None, offered: tuple[str, ...]) -> str | None:
     ranges = list(_media_ranges(accept))
     return MIMEAccept(ranges).best_match(offered) if ranges else offered[0]
 
