@@ -79,7 +79,8 @@ class RemoteAnswer:
             self._is_stopped = True
             self._problem = problem
             self._stop_clocks()
-            self._exchange.abort()
+            if not self._frames.last:
+                self._exchange.abort()
             self._channel.close()
 
     async def _read(self) -> AsyncIterator[bytes]:

@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from urllib.parse import urlsplit
 
 CONNECT_SECONDS = 5.0
+_END_SECONDS = 0.05
 KEPT = 16
 """Idle connections that are kept."""
 
@@ -85,15 +86,18 @@ class Call:
             with suppress(OSError, HTTPException):
                 return self._sent(request, kept, connections)
             self._raise_if_aborted()
-            kept.close()
         return self._sent(request, connections.opened(), connections)
 
     def abort(self) -> None:
         """Cut the connection: whoever waits for it gets an OSError or HTTPException."""
         self._aborted.set()
-        if self._socket:
+        if found := self._socket:
             with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                found.shutdown(socket.SHUT_RDWR)
+
+    def let_go(self) -> None:
+        """The reply is read: from here on the connection may be another call's."""
+        self._socket = None
 
     def _sent(
         self, request: urllib.request.Request, connection: HTTPConnection, connections: Connections
@@ -102,8 +106,12 @@ class Call:
         self._socket.settimeout(self._seconds)
         self._raise_if_aborted()
         body = request.data if isinstance(request.data, bytes) else None
-        connection.request(request.get_method(), request.selector, body, dict(request.header_items()))
-        return Reply(connection.getresponse(), connection, connections)
+        try:
+            connection.request(request.get_method(), request.selector, body, dict(request.header_items()))
+            return Reply(connection.getresponse(), connection, connections)
+        except BaseException:
+            connection.close()
+            raise
 
     def _raise_if_aborted(self) -> None:
         if self.is_aborted:
@@ -137,7 +145,14 @@ class Reply:
         return b"".join(parts)
 
     def close(self) -> None:
-        """Keep the connection if the body was read to its end and the server keeps it, else cut it."""
+        """Keep the connection if the body was read to its end and the server keeps it, else cut it.
+
+        A parser may stop where its text ends, one step before the end of the body.
+        """
+        if not self._is_whole and self._connection.sock:
+            self._connection.sock.settimeout(_END_SECONDS)
+            with suppress(OSError, HTTPException):
+                self.read(1)
         keeps = self._is_whole and not self._response.will_close
         self._response.close()
         if keeps:

@@ -47,6 +47,7 @@ class Exchange:
                 try:
                     self._convert(replica, reply)
                 finally:
+                    self._call.let_go()
                     reply.close()
             except BrokenPipeError:  # nobody reads any more
                 return
