@@ -54,7 +54,7 @@ async def counting(real: EmbeddedEngine) -> Counting:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def engine(counting: Counting, tmp_path: Path) -> AsyncIterator[CachedEngine]:
-    engine = CachedEngine(counting, AnswerCache(tmp_path, "r", 64 << 20))
+    engine = CachedEngine(counting, AnswerCache(tmp_path, "r", 64 << 20), light=0)
     await engine.start()
     yield engine
     await engine.close()
@@ -74,6 +74,25 @@ async def test_the_same_question_is_asked_once(engine, counting):
     assert await ask(engine, ALL) == first
     assert counting.asked == 1
     assert (engine.hits, engine.misses) == (1, 1)
+
+
+async def test_what_is_light_is_kept_when_it_comes_again(counting, tmp_path):
+    engine = CachedEngine(counting, AnswerCache(tmp_path, "r", 64 << 20), light=60)
+    await engine.start()
+    first = await ask(engine, ALL)
+    assert not any((tmp_path / "r").iterdir())
+    assert await ask(engine, ALL) == first
+    assert await ask(engine, ALL) == first
+    assert counting.asked == 2
+    await engine.close()
+
+
+async def test_what_is_light_is_kept_when_somebody_waits_for_it(counting, tmp_path):
+    engine = CachedEngine(counting, AnswerCache(tmp_path, "r", 64 << 20), light=60)
+    await engine.start()
+    await asyncio.gather(*[ask(engine, ALL) for _ in range(20)])
+    assert counting.asked == 1
+    await engine.close()
 
 
 async def test_what_was_kept_is_said_to_be_as_it_was(engine):

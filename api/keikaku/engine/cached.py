@@ -1,6 +1,7 @@
 """An engine that never runs the same query twice over the same release."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from hashlib import blake2b
 
@@ -17,8 +18,11 @@ from keikaku.engine.syntax import inspect_aside
 SLOW_READER = 1.0
 """Seconds after which others no longer wait for an answer whose reader does not take the next bytes."""
 
+LIGHT_SECONDS = 0.02
+"""A query that computes for less is kept only when it comes again: to write its answer costs more than to run it."""
 
 _SMALL = 1 << 18
+_RECENT = 10_000
 _MARGIN = 1.0
 _Name = tuple[str, Limits]
 
@@ -26,12 +30,14 @@ _Name = tuple[str, Limits]
 class CachedEngine:
     """Answers from a cache where that has the answer, else from an engine, and then keeps it (see `engine.Engine`).
 
-    Kept is what is whole, not cut off, not too large and the same each time. Of those who ask the same at the same
-    time one asks the engine; the others wait for its answer, no longer than a query may take, then ask themselves.
+    Kept is what is whole, not cut off, not too large, the same each time, and took at least `light` seconds or was
+    asked for a second time. Of those who ask the same at the same time one asks the engine; the others wait for its
+    answer, no longer than a query may take, then ask themselves.
     """
 
-    def __init__(self, engine: Engine, cache: AnswerCache) -> None:
-        self.engine, self._cache = engine, cache
+    def __init__(self, engine: Engine, cache: AnswerCache, light: float = LIGHT_SECONDS) -> None:
+        self.engine, self._cache, self._light = engine, cache, light
+        self._recent = _Recent()
         self._flights: dict[_Name, _Flight] = {}
         self.hits = self.misses = 0
 
@@ -92,7 +98,24 @@ class CachedEngine:
             is_of_query = isinstance(error, QueryProblem) and not isinstance(error, Overloaded)
             flight.land(error if is_of_query else False)
             raise
-        return KeptAnswer(answer, self._cache.begin(key, answer.form), flight)
+        least = 0.0 if self._recent.has_seen(key) else self._light
+        return KeptAnswer(answer, self._cache.begin(key, answer.form), flight, least)
+
+
+class _Recent:
+    """The keys that were asked for last."""
+
+    def __init__(self) -> None:
+        self._keys: OrderedDict[str, None] = OrderedDict()
+
+    def has_seen(self, key: str) -> bool:
+        """Whether a key came before; it has from now on."""
+        seen = key in self._keys
+        self._keys[key] = None
+        self._keys.move_to_end(key)
+        if len(self._keys) > _RECENT:
+            self._keys.popitem(last=False)
+        return seen
 
 
 class _Flight:
@@ -101,6 +124,7 @@ class _Flight:
     def __init__(self, listed: "dict[_Name, _Flight]", name: "_Name") -> None:
         self._listed, self._name = listed, name
         self._landing: asyncio.Future[bool | BaseException] = asyncio.get_running_loop().create_future()
+        self.is_awaited = False
         listed[name] = self
 
     def land(self, result: bool | BaseException) -> None:
@@ -111,6 +135,7 @@ class _Flight:
 
     async def is_kept(self, seconds: float) -> bool:
         """Whether the answer is in the cache after at most so many seconds; raises what it ended with."""
+        self.is_awaited = True
         await asyncio.wait([self._landing], timeout=seconds)
         result = self._landing.result() if self._landing.done() else False
         if isinstance(result, BaseException):
@@ -148,10 +173,10 @@ class CachedAnswer:
 
 
 class KeptAnswer:
-    """An engine's answer that goes into the cache while it is read (see `answer.Answer`)."""
+    """An engine's answer that goes into the cache while it is read, if it was computed for `least` seconds."""
 
-    def __init__(self, answer: Answer, storing: Storing, flight: _Flight) -> None:
-        self._answer, self._storing, self._flight = answer, storing, flight
+    def __init__(self, answer: Answer, storing: Storing, flight: _Flight, least: float) -> None:
+        self._answer, self._storing, self._flight, self._least = answer, storing, flight, least
         self._chunks = self._read()
 
     @property
@@ -199,8 +224,13 @@ class KeptAnswer:
             yield chunk
             patience.cancel()
         outcome = self._answer.outcome
-        is_whole = outcome is not None and not outcome.truncated
-        self._flight.land(is_whole and outcome is not None and self._storing.finish(outcome.rows))
+        self._flight.land(
+            outcome is not None and self._is_worth(outcome) and self._storing.finish(outcome.rows)
+        )
+
+    def _is_worth(self, outcome: Outcome) -> bool:
+        is_wanted = self._flight.is_awaited or outcome.seconds >= self._least
+        return is_wanted and not outcome.truncated
 
 
 def _key(query: Query, media_type: str, limits: Limits) -> str:
