@@ -12,7 +12,7 @@ SPARES = 2
 """Idle workers that are kept, so that a query need not wait for a new one."""
 
 _LOG = logging.getLogger("keikaku.engine")
-_ALARMING = frozenset({"time", "memory", "crash"})
+_ALARMING = frozenset({"time", "memory", "killed", "crash"})
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 
 

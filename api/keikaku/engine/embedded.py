@@ -12,7 +12,7 @@ from keikaku.engine.formats import formats_for
 from keikaku.engine.limits import MEBIBYTE, Limits
 from keikaku.engine.load import Load
 from keikaku.engine.places import Places
-from keikaku.engine.problems import Overloaded, QueryProblem, StoreUnreadable
+from keikaku.engine.problems import Overloaded, QueryProblem, StoreUnreadable, WorkerKilled
 from keikaku.engine.process import WorkerProcess
 from keikaku.engine.query import Query
 from keikaku.engine.run import EmbeddedAnswer, Run
@@ -64,9 +64,19 @@ class EmbeddedEngine:
         syntax = await inspect_aside(query.text, self.limits)
         if syntax.form and media_type not in {known.media_type for known in formats_for(syntax.form)}:
             raise ValueError(f"{media_type} is no format for {syntax.form}")
+        request = _request(query, syntax, media_type, limits)
+        try:
+            return await self._asked(request, syntax, limits, client)
+        except WorkerKilled:
+            return await self._asked(request, syntax, limits, client)
+
+    async def _asked(
+        self, request: dict[str, Any], syntax: Syntax, limits: Limits, client: str
+    ) -> EmbeddedAnswer:
+        """The answer of one worker."""
         run = await self._placed(client, limits)
         try:
-            run.start(_request(query, syntax, media_type, limits))
+            run.start(request)
             return await EmbeddedAnswer.begun(run, syntax, limits)
         except QueryProblem as problem:
             problem.worker = run.worker.pid

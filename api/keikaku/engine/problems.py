@@ -199,6 +199,10 @@ class EngineCrashed(QueryProblem):
         )
 
 
+class WorkerKilled(EngineCrashed):
+    """Somebody outside killed the worker, so that the query may well be asked again."""
+
+
 class Overloaded(QueryProblem):
     """No place is free, or the service is closing; come again in `retry_after` whole seconds."""
 

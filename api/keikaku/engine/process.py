@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import IO, Any, Literal, cast
 
 from keikaku.engine.channel import Channel, Frames
 
-Cause = Literal["memory", "crash"]
+Cause = Literal["memory", "killed", "crash"]
 
 _OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")
 _NICENESS = 10
@@ -79,9 +80,11 @@ class WorkerProcess:
         await self._channel.closed.wait()
 
     async def ended(self) -> Cause:
-        """Wait for the end of the process and tell what it died of, if not killed."""
+        """Wait for the end of the process and tell what it died of, if not killed by us."""
         words = await asyncio.shield(self._end)
-        return "memory" if any(sign in words for sign in _OUT_OF_MEMORY) else "crash"
+        if any(sign in words for sign in _OUT_OF_MEMORY):
+            return "memory"
+        return "killed" if self._process.returncode == -signal.SIGKILL else "crash"
 
     async def _ended(self) -> bytes:
         await self._channel.closed.wait()

@@ -18,8 +18,9 @@ from keikaku.engine.problems import (
     QuerySyntaxError,
     TimeLimit,
     VariableNotProjected,
+    WorkerKilled,
 )
-from keikaku.engine.process import WorkerProcess
+from keikaku.engine.process import Cause, WorkerProcess
 from keikaku.engine.syntax import Syntax
 
 SLOW_SECONDS = 1.0
@@ -77,8 +78,7 @@ class Run:
             return await self._frames.next()
         except WorkerGone:
             if not self.problem:
-                cause = await self.worker.ended()
-                self.stop(MemoryLimit(self._limits.memory) if cause == "memory" else EngineCrashed())
+                self.stop(self._cause(await self.worker.ended()))
             raise self.problem or EngineCrashed() from None
         finally:
             timer.cancel()
@@ -90,6 +90,11 @@ class Run:
             self.problem = problem
             self.was_killed = True
             self._end()
+
+    def _cause(self, ended: Cause) -> QueryProblem:
+        if ended == "memory":
+            return MemoryLimit(self._limits.memory)
+        return WorkerKilled() if ended == "killed" else EngineCrashed()
 
     def _mark_slow(self) -> None:
         if problem := self._turn_slow():

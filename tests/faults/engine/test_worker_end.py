@@ -126,6 +126,14 @@ async def test_a_worker_that_somebody_kills_is_replaced(begin, process_end):
     assert await ask(engine) == YES
 
 
+async def test_a_query_whose_worker_somebody_kills_is_asked_again(begin):
+    engine = await begin(Limits(seconds=60))
+    for _ in range(5):
+        for pid in engine.worker_pids:
+            os.kill(pid, signal.SIGKILL)
+        assert await ask(engine) == YES
+
+
 async def test_one_place_stays_for_quick_queries(begin, monkeypatch):
     monkeypatch.setattr("keikaku.engine.run.SLOW_SECONDS", 0.05)
     engine = await begin(Limits(seconds=60, concurrent=2, concurrent_per_client=2))
