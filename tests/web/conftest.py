@@ -20,7 +20,7 @@ def port(shipped_releases: Path) -> Iterator[int]:
 @pytest.fixture(scope="session")
 def strict_port(shipped_releases: Path) -> Iterator[int]:
     """A server whose limits are easily met."""
-    limits = Limits(seconds=20, rows=20_000, bytes=4_000_000, query_bytes=10_000, concurrent=1, queue=4)
+    limits = Limits(seconds=20, rows=60_000, bytes=4_000_000, query_bytes=10_000, concurrent=1, queue=4)
     with serving(Settings(releases=shipped_releases, port=0, limits=limits, body_bytes=20_000)) as number:
         yield number
 

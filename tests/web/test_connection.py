@@ -108,7 +108,7 @@ def test_a_broken_answer_has_no_end(strict_port, limit):
 
 
 def test_an_answer_that_misses_rows_has_no_end(strict_port):
-    """20,000 rows of one short column are within the bytes; the rows beyond are cut off, which nobody has said."""
+    """60,000 rows of one short column are within the bytes; the rows beyond are cut off, which nobody has said."""
     answer = exchange(strict_port, get(query("SELECT ('abcdefgh' AS ?x) { ?a ?b ?c . ?d ?e ?f }")))
     assert answer.startswith(b"HTTP/1.1 200")
     assert not answer.endswith(b"0\r\n\r\n")

@@ -1,5 +1,7 @@
 """From a query to its response: known already, or asked of the engine and streamed."""
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,30 +26,40 @@ async def answer_with(
     limits: Limits,
     headers: dict[str, str] | None = None,
     changing: bool = False,
+    next_page: Callable[[int], str | None] = lambda _: None,
 ) -> Response:
     """The engine's answer in a serialisation, or a 304 without asking it; QueryProblem if there is none.
 
     `changing` says that the same query may have another answer next time, so that nobody may keep this one.
+    `next_page` gives the address of the same question from an offset on, if it has one: when rows are cut off, the
+    headers say so and where they go on (RFC 8288).
     """
     service = service_of(request)
     current_exchange().asks(query.text, format=serialisation.format.name)
-    headers = {"vary": _VARY, **(headers or {})}
+    headers = {"vary": _VARY, "keikaku-row-limit": f"{limits.rows}", **(headers or {})}
     if changing:
         headers["cache-control"] = "no-store"
     else:
-        dataset = (query.default_graphs, query.named_graphs, sorted(query.substitutions.items()))
+        dataset = (
+            query.default_graphs,
+            query.named_graphs,
+            sorted(query.substitutions.items()),
+            query.offset,
+        )
         tag = service.tag(query.text, dataset, serialisation, limits.rows)
         headers |= {"etag": tag, "cache-control": REVALIDATE}
         if is_known(request, tag):
             allow_repeat(request)
             return not_modified(headers)
     asking = service.engine.answer(query, serialisation.engine_type, limits, client_of(request))
-    begun = await while_connected(request.receive, Begun.of(asking))
+    begun = await while_connected(request.receive, Begun.of(asking, limits.rows))
     _note_cache(begun.answer)
     if not changing and begun.is_whole and not begun.is_cut:
         allow_repeat(request)
     if begun.is_cut:
         headers["keikaku-truncated"] = f"rows={limits.rows}"
+        if address := next_page(query.offset + limits.rows):
+            headers["link"] = ", ".join(filter(None, [headers.get("link"), f'<{address}>; rel="next"']))
     return AnswerResponse(begun, serialisation, headers)
 
 

@@ -5,7 +5,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _EXPOSED = (
     "Accept-Ranges, Allow, Content-Disposition, Content-Encoding, Content-Language, Content-Length, Content-Location, "
-    "Content-Range, ETag, Keikaku-Truncated, Last-Modified, Link, Location, Retry-After, Vary, X-Request-ID"
+    "Content-Range, ETag, Keikaku-Row-Limit, Keikaku-Truncated, Last-Modified, Link, Location, Retry-After, Vary, "
+    "X-Request-ID"
 )
 _PREFLIGHT = {
     "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",

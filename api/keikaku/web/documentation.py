@@ -56,8 +56,27 @@ _REFUSED = _problems(
     _504="The query ran out of time.",
     _507="The query needed too much memory.",
 )
+_ANSWER = (
+    "The answer. If rows are cut off, `Keikaku-Truncated` says so and `Link` leads to the next page. This is known before "
+    "the first byte where the row limit is 50,000 or less and the answer has no more than 8 MiB. Other answers are sent "
+    "while they are computed: one that turns out to miss rows breaks off without an end, an error to every client."
+)
+_HEADERS: Schema = {
+    "Keikaku-Row-Limit": {
+        "description": "The most solutions or triples that this answer may have.",
+        "schema": {"type": "integer"},
+    },
+    "Keikaku-Truncated": {
+        "description": "`rows=` and the number of rows after which the answer was cut off; absent if it is whole.",
+        "schema": {"type": "string"},
+    },
+    "Link": {"description": "`rel=next`: the next page of an answer that was cut off.", **_TEXT},
+}
 _ANSWERS: Schema = {
-    "200": _content("The answer.", *dict.fromkeys([*_RESULT_TYPES, *_GRAPH_TYPES, "text/html"])),
+    "200": {
+        **_content(_ANSWER, *dict.fromkeys([*_RESULT_TYPES, *_GRAPH_TYPES, "text/html"])),
+        "headers": _HEADERS,
+    },
     **_UNCHANGED,
     **_REFUSED,
 }
@@ -83,6 +102,17 @@ _FIELDS: list[Schema] = [
     _parameter("default-graph-uri", "Graphs whose merge is the default graph.", _IRIS),
     _parameter("named-graph-uri", "The named graphs.", _IRIS),
     _parameter("format", "A short name such as `json`, `csv`, `excel`, `turtle`.", {"type": "string"}),
+    _parameter(
+        "limit",
+        "The most solutions or triples of the answer (`rows` means the same); can only lower the limit. When more are "
+        "there, the header `Keikaku-Truncated` says so and `Link` leads to the next page.",
+        {"type": "integer", "minimum": 1},
+    ),
+    _parameter(
+        "offset",
+        "How many solutions or triples to leave out at the start, beyond what the query itself says.",
+        {"type": "integer", "minimum": 0},
+    ),
     _parameter("timeout", "Seconds; can only lower the limit.", {"type": "number", "exclusiveMinimum": 0}),
 ]
 

@@ -1,6 +1,7 @@
 """A request of the SPARQL 1.1 Protocol (section 2.1), read strictly."""
 
 import asyncio
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -22,12 +23,15 @@ _FIELDS = 1_000
 class Asked:
     """What a request asks: the query (None asks for the service description), and how to answer it.
 
-    `format` is the short name or media type of `format=` or `output=`; `timeout` is in seconds.
+    `format` is the short name or media type of `format=` or `output=`; `timeout` is in seconds; `rows` is the most
+    solutions or triples that the answer may have; `fields` are all that were sent, whether in the address or the body.
     """
 
     query: Query | None
     format: str | None
     timeout: float | None
+    rows: int | None
+    fields: tuple[tuple[str, str], ...]
 
 
 async def read_request(request: Request, body_bytes: int, seconds: float) -> Asked:
@@ -50,7 +54,8 @@ async def read_request(request: Request, body_bytes: int, seconds: float) -> Ask
     if request.method == "POST" and not texts:
         raise HttpProblem(PARAMETER, Text("query がありません。", "The form has no field named query."))
     query = _query(texts, fields, service_of(request).settings.base)
-    return Asked(query, _format(fields), _timeout(fields))
+    rows = _number(fields, ("rows", "limit"), least=1)
+    return Asked(query, _format(fields), _timeout(fields), rows, tuple(fields))
 
 
 async def _body_in_time(request: Request, body_bytes: int, seconds: float) -> bytes:
@@ -117,7 +122,8 @@ def _query(texts: list[str], fields: list[tuple[str, str]], base: str) -> Query 
         return None
     default_graphs = tuple(dict.fromkeys(_absolute(_values(fields, "default-graph-uri"))))
     named_graphs = tuple(dict.fromkeys(_absolute(_values(fields, "named-graph-uri"))))
-    return Query(texts[0], default_graphs, named_graphs, base_iri=base)
+    offset = _number(fields, ("offset",), least=0) or 0
+    return Query(texts[0], default_graphs, named_graphs, base_iri=base, offset=offset)
 
 
 def _absolute(iris: Iterable[str]) -> Iterable[str]:
@@ -149,6 +155,20 @@ def _timeout(fields: list[tuple[str, str]]) -> float | None:
                 ),
             )
         return seconds
+    return None
+
+
+def _number(fields: list[tuple[str, str]], names: tuple[str, ...], least: int) -> int | None:
+    """The whole number of the first of these fields that has one; a problem for anything else in it."""
+    for name in names:
+        for text in filter(None, _values(fields, name)):
+            if not re.fullmatch(r"[0-9]{1,12}", text) or int(text) < least:
+                detail = Text(
+                    f"{name} は {least} 以上の整数で指定してください: {text}",
+                    f"{name} must be a whole number, {least} or more: {text}",
+                )
+                raise HttpProblem(PARAMETER, detail)
+            return int(text)
     return None
 
 

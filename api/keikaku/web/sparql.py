@@ -1,6 +1,7 @@
 """The SPARQL endpoint (SPARQL 1.1 Protocol): a request in, the engine's own bytes out."""
 
-import re
+from functools import partial
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -25,8 +26,8 @@ from keikaku.web.telemetry.exchange import current_exchange
 router = APIRouter(tags=["SPARQL"], route_class=DirectRoute)
 
 _LINKS = {"link": '</sparql>; rel="describedby", </limits>; rel="help", </dcat>; rel="license"'}
-# Answers to these differ from call to call, so no tag can name them.
-_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+# What every client and proxy takes (RFC 9110, 4.1).
+_LONGEST_ADDRESS = 8_000
 
 
 @router.get("/sparql/", include_in_schema=False)
@@ -58,12 +59,19 @@ async def _respond(request: Request) -> Response:
 
 
 async def _answer(request: Request, query: Query, asked: Asked) -> Response:
-    limits = service_of(request).engine.limits.lowered(seconds=asked.timeout)
+    limits = service_of(request).engine.limits.lowered(seconds=asked.timeout, rows=asked.rows)
     syntax = inspect(query.text, limits)
     form: Form = syntax.form or "select"
     current_exchange().asks(query.text, form)
     chosen = choose_serialisation(form, asked.format, request.headers.get("accept"))
     if chosen is None:
         return await results_page(request, query, form, limits)
-    changing = _CHANGING.search(syntax.text) is not None
-    return await answer_with(request, query, chosen, limits, _LINKS, changing)
+    pages = partial(_page, asked)
+    return await answer_with(request, query, chosen, limits, _LINKS, not syntax.is_repeatable, pages)
+
+
+def _page(asked: Asked, offset: int) -> str | None:
+    """The address of the same question from an offset on; None if it is too long for an address."""
+    fields = [(name, value) for name, value in asked.fields if name != "offset"]
+    address = f"/sparql?{urlencode([*fields, ('offset', str(offset))])}"
+    return address if len(address) <= _LONGEST_ADDRESS else None

@@ -19,6 +19,9 @@ T = TypeVar("T")
 _LOG = logging.getLogger("keikaku.web")
 # What is held back until it is known to be more than a short answer; shorter ones go out with their length.
 _HELD_BYTES = 1 << 16
+# Where few rows are allowed the end is near, and much is held back so that the headers can say if rows are cut off.
+_FEW_ROWS = 50_000
+_HELD_BYTES_OF_FEW_ROWS = 1 << 23
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}".encode()
 
 
@@ -27,16 +30,17 @@ class Begun:
 
     def __init__(self, answer: Answer) -> None:
         self.answer, self.chunks = answer, answer.chunks
-        self.held, self.is_whole = b"", False
+        self.held, self.is_whole = bytearray(), False
 
     @classmethod
-    async def of(cls, asking: Coroutine[Any, Any, Answer]) -> "Begun":
-        """The beginning of an answer; its Problem if it breaks before that is there."""
+    async def of(cls, asking: Coroutine[Any, Any, Answer], rows: int) -> "Begun":
+        """The beginning of an answer that may have so many rows; its Problem if it breaks before that is there."""
+        enough = _HELD_BYTES_OF_FEW_ROWS if rows <= _FEW_ROWS else _HELD_BYTES
         begun = cls(await asking)
         try:
             async for chunk in begun.chunks:
                 begun.held += chunk
-                if len(begun.held) >= _HELD_BYTES:
+                if len(begun.held) >= enough:
                     return begun
             begun.is_whole = True
         except BaseException:
@@ -52,7 +56,7 @@ class Begun:
     async def all(self) -> AsyncIterator[bytes]:
         """All bytes, from the first."""
         if self.held:
-            yield self.held
+            yield bytes(self.held)
         async for chunk in self.chunks:
             yield chunk
 
