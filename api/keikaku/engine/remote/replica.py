@@ -52,7 +52,7 @@ class Replica:
         self.circuit, self.cap = Circuit(), TripleCap()
         self._credentials, self._product = credentials, product
         self._connections = Connections(endpoint)
-        self._wants_digest = False
+        self._wants_digest = self._is_checked = False
         self.states_release = False
 
     @property
@@ -62,8 +62,8 @@ class Replica:
 
     @property
     def is_known(self) -> bool:
-        """Whether it has answered yet, or was told what it is."""
-        return self._product is not None
+        """Whether it can be asked: what it is was said or found out, and which release it holds was looked at."""
+        return self._product is not None and (self.release is None or self._is_checked)
 
     def ask(
         self, call: Call, text: str, form: str, accept: str, parameters: Iterable[tuple[str, str]]
@@ -103,6 +103,7 @@ class Replica:
         if not isinstance(_parsed(words).get("boolean"), bool):
             raise RemoteRefused(self.endpoint, "it is no SPARQL endpoint")
         self.check_release(call)
+        self._is_checked = True
         self.circuit.succeeded()
 
     def check_release(self, call: Call) -> None:
