@@ -86,6 +86,7 @@ def test_an_answer_that_does_not_end_is_broken_off(begin):
 
 def test_it_is_not_ready_while_it_ends(begin):
     service = begin(*PATIENT, "--admin", "127.0.0.1:0")
+    assert httpx.get(f"{service.admin}/ready").status_code == 200
     with closing(asking(service, ENDLESS)) as connection:
         wait_until_it_runs(service)
         service.process.send_signal(signal.SIGTERM)
