@@ -57,9 +57,9 @@ _REFUSED = _problems(
     _507="The query needed too much memory.",
 )
 _ANSWER = (
-    "The answer. If rows are cut off, `Keikaku-Truncated` says so and `Link` leads to the next page. This is known before "
-    "the first byte where the row limit is 50,000 or less and the answer has no more than 8 MiB. Other answers are sent "
-    "while they are computed: one that turns out to miss rows breaks off without an end, an error to every client."
+    "The answer. If rows are cut off, `Keikaku-Truncated` says so and `Link` leads to the next page. This is known "
+    "before the first byte where the row limit is 50,000 or less and the answer has no more than 8 MiB. Other answers "
+    "are sent while they are computed: one that turns out to miss rows breaks off, an error to every client."
 )
 _HEADERS: Schema = {
     "Keikaku-Row-Limit": {
