@@ -88,8 +88,8 @@ def push(
     from keikaku.release import Release
 
     found = Release.open(releases / release_id) if release_id else Release.current(releases)
-    kind = named(product) if product else product_of(endpoint)
     credentials = Credentials.from_environment("KEIKAKU_PUSH")
+    kind = named(product) if product else product_of(endpoint, credentials)
     with closing(RemoteGraphStore(endpoint, kind, credentials, graph_store, update)) as store:
         pushed = push_release(found, store, lambda graph: click.echo(graph, err=True))
     said = Text(

@@ -278,6 +278,14 @@ async def test_what_is_no_endpoint_is_said_at_the_start(answer):
         await engine.close(grace=0)
 
 
+async def test_what_becomes_no_endpoint_later_is_waited_for():
+    with canned(reply(b"<html>under maintenance</html>", kind="text/html")) as server:
+        engine = RemoteEngine([server.url])
+        with pytest.raises(RemoteUnavailable):
+            await engine.answer(Query("SELECT ?x {}"), JSON)
+        await engine.close(grace=0)
+
+
 @pytest.mark.parametrize(
     "url",
     ["ftp://example.org/", "file:///etc/passwd", "http://user:secret@example.org/sparql", "example.org"],

@@ -15,7 +15,7 @@ from keikaku.engine.problems import ByteLimit, Overloaded, QueryProblem
 from keikaku.engine.remote.body import Body
 from keikaku.engine.remote.connection import Call, Reply
 from keikaku.engine.remote.conversion import Conversion
-from keikaku.engine.remote.problems import RemoteFailed, RemoteUnavailable
+from keikaku.engine.remote.problems import RemoteFailed, RemoteRefused, RemoteUnavailable
 from keikaku.engine.remote.replica import CHECK_SECONDS, NO_ANSWER, Replica, Unanswered
 from keikaku.engine.remote.replicas import RETRY_AFTER, Replicas
 from keikaku.engine.remote.task import Task
@@ -75,7 +75,7 @@ class Exchange:
             replica = self._replicas.next()
             try:
                 return replica, self._asked_once(replica)
-            except (*NO_ANSWER, Unanswered):
+            except (*NO_ANSWER, Unanswered, RemoteRefused):
                 if self._call.is_aborted:
                     break
                 replica.circuit.failed()

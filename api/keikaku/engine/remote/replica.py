@@ -28,7 +28,7 @@ NO_ANSWER = (OSError, HTTPException)
 
 
 class Unanswered(Exception):
-    """The endpoint has answered that it cannot answer now: 502, 503 or 504."""
+    """The endpoint has answered, but cannot do now what it is asked."""
 
 
 class Replica:
@@ -112,6 +112,8 @@ class Replica:
             return
         reply = self.ask(call, READ_RELEASE, "select", _JSON, [])
         try:
+            if reply.status != 200:
+                raise Unanswered
             held = _values(_parsed(reply.beginning(_LONGEST_MESSAGE)))
         finally:
             reply.close()
@@ -134,9 +136,9 @@ class Replica:
         self._connections.close()
 
 
-def product_of(endpoint: str) -> Product:
+def product_of(endpoint: str, credentials: Credentials) -> Product:
     """What an endpoint is, as far as it says so; RemoteRefused if it does not answer."""
-    replica = Replica(endpoint, Credentials(), None, None)
+    replica = Replica(endpoint, credentials, None, None)
     try:
         replica.check()
     except (*NO_ANSWER, Unanswered) as error:
