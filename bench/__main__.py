@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bench import build, endpoint, read, shapes
-from bench.figure import machine
+from bench.figure import busy, machine
 
 _MEASUREMENTS = {"endpoint": endpoint, "shapes": shapes, "build": build, "read": read}
 
@@ -29,6 +29,7 @@ def main() -> None:
         arguments.folder.mkdir(parents=True, exist_ok=True)
         for text in _MEASUREMENTS[name].measure(arguments.folder, own):
             print(text, flush=True)
+        print(f"\n({name}: {busy()})", flush=True)
 
 
 if __name__ == "__main__":

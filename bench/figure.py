@@ -137,11 +137,15 @@ def machine() -> str:
         platform.machine(),
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
-    load = os.getloadavg()[0]
     return (
         f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
-        f"Python {platform.python_version()}; load average at the start {load:.2f}"
+        f"Python {platform.python_version()}; {busy()}"
     )
+
+
+def busy() -> str:
+    """How many processes have wanted a processor of late, ours included."""
+    return f"load average {os.getloadavg()[1]:.1f} over the last 5 minutes"
 
 
 def _lines(path: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _REQUIREMENTS = Path(__file__).parents[1] / "requirements" / "bench.txt"
 _BIN = Path(sys.executable).parent
@@ -35,9 +36,12 @@ class Server:
 
 @contextmanager
 def keikaku(releases: Path, *options: str) -> Iterator[Server]:
-    """Ours, with its usual settings."""
+    """Ours, with its usual settings, and nothing in its cache of answers yet."""
     command = [str(_BIN / "keikaku"), "serve", "--releases", str(releases), *options]
-    with _running("Keikaku", command, "--port", "{port}", path="/sparql") as server:
+    with (
+        TemporaryDirectory() as cache,
+        _running("Keikaku", command, "--cache", cache, "--port", "{port}", path="/sparql") as server,
+    ):
         yield server
 
 
