@@ -97,11 +97,11 @@ class Replica:
                 raise Unanswered
             if reply.status != 200:
                 raise RemoteRefused(self.endpoint, f"HTTP {reply.status}")
-            self._product = self._product or recognised(reply.headers)
         finally:
             reply.close()
         if not isinstance(_parsed(words).get("boolean"), bool):
             raise RemoteRefused(self.endpoint, "it is no SPARQL endpoint")
+        self._product = self._product or recognised(reply.headers)
         self.check_release(call)
         self._is_checked = True
         self.circuit.succeeded()
