@@ -84,7 +84,7 @@ class WorkerProcess:
         words = await asyncio.shield(self._end)
         if any(sign in words for sign in _OUT_OF_MEMORY):
             return "memory"
-        return "killed" if self._process.returncode == -signal.SIGKILL else "crash"
+        return "killed" if self._process.returncode in (-signal.SIGKILL, -signal.SIGTERM) else "crash"
 
     async def _ended(self) -> bytes:
         await self._channel.closed.wait()
