@@ -121,7 +121,6 @@ BAD_PARAMETERS = {
     "blank query": "/sparql?query=%20%0A",
     "comment only": "/sparql?query=%23%20ASK%20%7B%7D",
     "two queries": "/sparql?query=ASK%7B%7D&query=ASK%7B%7D",
-    "update by GET": None,
     "not SPARQL": "/sparql?query=hello",
     "two forms in one": "/sparql?query=ASK%7B%7D%20ASK%7B%7D",
     "relative default graph": "/sparql?query=ASK%7B%7D&default-graph-uri=data1.rdf",
@@ -134,12 +133,13 @@ BAD_PARAMETERS = {
     "timeout of zero": "/sparql?query=ASK%7B%7D&timeout=0",
     "timeout without end": "/sparql?query=ASK%7B%7D&timeout=inf",
     "timeout that is no number": "/sparql?query=ASK%7B%7D&timeout=nan",
+    "offset of words": "/sparql?query=ASK%7B%7D&offset=ten",
+    "offset below zero": "/sparql?query=ASK%7B%7D&offset=-1",
     "NUL after the query": "/sparql?query=ASK%7B%7D%00",
     "NUL alone": "/sparql?query=%00",
     "NUL in a graph": "/sparql?query=ASK%7B%7D&default-graph-uri=http://example.org/%00",
     "ten thousand parameters": "/sparql?query=ASK%7B%7D" + "&a=b" * 10_000,
 }
-BAD_PARAMETERS.pop("update by GET")
 
 
 @pytest.mark.parametrize("address", BAD_PARAMETERS.values(), ids=BAD_PARAMETERS)
