@@ -9,6 +9,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from keikaku.web.repeats import Received, tell_of_repeat
+from keikaku.web.telemetry.exchange import request_id
 
 _LINGER_ZERO = struct.pack("ii", 1, 0)
 _FRAMINGS = {b"content-length", b"transfer-encoding"}
@@ -51,12 +52,13 @@ class Connection(H11Protocol):
             return False
         self._stop_waiting()
         client = self.client[0] if self.client else None
-        name = tell_of_repeat(repeat, client, self.app_state["telemetry"])
+        name = request_id(None)
         date = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
         self.transport.write(
             b"".join([repeat.status, *date, b"x-request-id: ", name.encode(), b"\r\n", repeat.rest])
         )
         self.on_response_complete()
+        tell_of_repeat(repeat, name, client, self.app_state["telemetry"])
         return True
 
     def handle_events(self) -> None:

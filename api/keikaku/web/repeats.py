@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from keikaku.web.telemetry.exchange import Exchange, current_exchange, request_id
+from keikaku.web.telemetry.exchange import Exchange, current_exchange
 from keikaku.web.telemetry.telemetry import Telemetry
 
 _LARGEST = 1 << 16
@@ -94,13 +94,11 @@ def allow_repeat(request: Request) -> None:
         received.may_be_repeated = _OF_OTHERS.isdisjoint(request.headers.keys())
 
 
-def tell_of_repeat(repeat: Repeat, client: str | None, telemetry: Telemetry) -> str:
-    """Log and count a request that was answered from memory; gives its id."""
+def tell_of_repeat(repeat: Repeat, name: str, client: str | None, telemetry: Telemetry) -> None:
+    """Log and count a request that was answered from memory, under an id."""
     exchange = copy(repeat.exchange)
-    exchange.id = request_id(None)
-    exchange.client = telemetry.clients.name(client)
+    exchange.id, exchange.client = name, telemetry.clients.name(client)
     telemetry.over(exchange)
-    return exchange.id
 
 
 def _is_whole(start: Message, body: Message) -> bool:
