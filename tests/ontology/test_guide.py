@@ -12,7 +12,7 @@ QUERIES = re.findall(r"^```sparql\n(.*?)^```", GUIDE.read_text("utf-8"), re.M | 
 
 ROWS = [
     [("市民参画のための広報・広聴", "広報事業", "秘書広報課", "true")],
-    [("2014", "見直しの検討", "訂正", "https://w3id.org/keikaku/id/document/142042/page#line=41,42")],
+    [("2014", "見直しの検討", "人が確定", "https://w3id.org/keikaku/id/document/142042/page#line=41,42")],
     [
         ("広報事業", "推計", "2014", "2014", "30300000", "30.30百万円"),
         ("前期実施計画", "推計", "2014", "2015", None, "未定百万円"),

@@ -1,7 +1,12 @@
 """From a thing's IRI to the document about it (Cool URIs for the Semantic Web, section 4.2)."""
 
+import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
+
+from keikaku.engine.limits import Limits
+from keikaku.web.settings import Settings
+from serving import serving
 
 BASE = "https://w3id.org/keikaku/"
 CITY = "municipality/142042"
@@ -154,3 +159,33 @@ def test_the_ontology_has_its_address(client):
     assert NamedNode(f"{BASE}ontology#Project") in {triple.subject for triple in triples(response)}
     page = client.get("/ontology", headers={"accept": "text/html"}).text
     assert 'id="Project"' in page
+
+
+def test_turtle_is_good_to_read(client):
+    """Prefixes, then what it is about, each thing once with its class first; and the same bytes each time."""
+    text = client.get(f"/doc/{PROJECT}.ttl").text
+    prefixes, first, *others = text.split("\n\n")
+    assert prefixes.startswith("@base <https://w3id.org/keikaku/> .\n@prefix ")
+    assert first.startswith(f"<id/{PROJECT}> a mp:")
+    subjects = [other.split(maxsplit=1)[0] for other in others]
+    assert len(set(subjects)) == len(subjects)
+    assert client.get(f"/doc/{PROJECT}.ttl", headers={"x-test": "1"}).text == text
+
+
+@pytest.mark.parametrize("suffix", [*FORMATS, "trig", "nq"])
+def test_all_formats_say_the_same(client, suffix):
+    found, other = (set(map(str, triples(client.get(f"/doc/{PROJECT}.{name}")))) for name in (suffix, "nt"))
+    assert found == other
+
+
+def test_data_that_is_held_is_not_sent_again(client):
+    first = client.get(f"/doc/{PROJECT}.ttl")
+    again = client.get(f"/doc/{PROJECT}.ttl", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.headers["etag"]) == (304, first.headers["etag"])
+
+
+def test_data_that_misses_triples_says_so(shipped_releases):
+    with serving(Settings(releases=shipped_releases, port=0, limits=Limits(rows=30))) as port:
+        answer = httpx.get(f"http://127.0.0.1:{port}/doc/{PROJECT}.ttl")
+    assert len(triples(answer)) == 30
+    assert answer.headers["keikaku-truncated"] == "rows=30"

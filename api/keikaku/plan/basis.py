@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """Printed so in the document, inferred by the reader on evidence, or corrected by a person."""
+    """Printed so in the document, inferred by the reader on evidence, or settled by a person, who corrected or confirmed it."""
 
     PRINTED = "printed"
     INFERRED = "inferred"

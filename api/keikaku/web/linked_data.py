@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from keikaku.engine.formats import GRAPHS
 from keikaku.engine.query import Query
 from keikaku.rdf.namespaces import CODE
-from keikaku.web.answering import answer_with, client_of
+from keikaku.web.answering import client_of
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.documentation import NAMED_THING, PAGE_OR_DATA
 from keikaku.web.graph import Graph
@@ -22,6 +22,7 @@ from keikaku.web.pages.description import DESCRIPTION
 from keikaku.web.pages.incoming import incoming
 from keikaku.web.pages.kind import page_for
 from keikaku.web.pages.reader import Reader
+from keikaku.web.reading import answer_for_reading
 from keikaku.web.serialisation import FORMAT_NAMES, HTML, choose_serialisation
 from keikaku.web.service import Service, service_of
 
@@ -59,7 +60,7 @@ async def document(request: Request, path: str) -> Response:
         return await _page(request, iri, path, links)
     await _types(request, iri)
     query = Query(DESCRIPTION, substitutions={"s": str(iri)})
-    return await answer_with(request, query, chosen, service.engine.limits, links)
+    return await answer_for_reading(request, query, iri, chosen, links)
 
 
 async def _see_other(request: Request, path: str) -> Response:
