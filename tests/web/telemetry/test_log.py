@@ -28,7 +28,8 @@ def ask(service, query, **headers):
 
 
 def test_a_line_says_what_was_asked_and_what_came_of_it(service):
-    answer, line = ask(service, FEW, **{"x-request-id": "proxy-7f3a", "accept-encoding": "identity"})
+    query = "SELECT ?line WHERE { ?line ?p ?o } LIMIT 3"
+    answer, line = ask(service, query, **{"x-request-id": "proxy-7f3a", "accept-encoding": "identity"})
     assert answer.headers["x-request-id"] == "proxy-7f3a"
     expected = {
         "id": "proxy-7f3a", "method": "GET", "path": "/sparql", "status": 200, "outcome": "ok",
@@ -88,6 +89,16 @@ def test_an_answer_that_the_client_has(service):
     assert answer.status_code == 304
     assert (line["outcome"], line["bytes"]) == ("not-modified", 0)
     assert "worker" not in line
+
+
+def test_an_answer_that_was_kept(service):
+    query = "SELECT ?kept WHERE { ?kept ?p ?o } LIMIT 2"
+    (first, computed), (again, kept) = ask(service, query), ask(service, query)
+    assert again.content == first.content
+    assert again.headers["x-request-id"] != first.headers["x-request-id"]
+    assert (kept["outcome"], kept["rows"], kept["client"]) == ("cached", 2, "127.0.0.1")
+    assert kept["query_hash"] == computed["query_hash"]
+    assert "worker" not in kept
 
 
 def test_a_client_that_goes_away(begin):

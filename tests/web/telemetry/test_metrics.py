@@ -52,6 +52,16 @@ def test_requests_are_counted_by_what_came_of_them(service):
     assert value(found, "keikaku_query_duration_seconds_count", form="select") >= 3
 
 
+def test_kept_answers_are_counted(service):
+    for _ in range(3):
+        query = {"query": "SELECT ?counted { ?counted ?p ?o } LIMIT 1"}
+        answer = httpx.get(f"{service.url}/sparql", params=query)
+        service.line(event="request", id=answer.headers["x-request-id"])
+    found = metrics(service)
+    assert value(found, "keikaku_cache_lookups_total", result="miss") == 1
+    assert value(found, "keikaku_cache_lookups_total", result="hit") == 2
+
+
 def test_what_strangers_make_up_names_no_metric(service):
     httpx.get(f"{service.url}/wp-admin/setup.php")
     last = httpx.request("BREW", f"{service.url}/sparql")
