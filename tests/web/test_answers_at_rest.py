@@ -79,6 +79,22 @@ def test_problems_are_not_kept(client, params):
     assert client.get("/sparql", params=params).headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/sparql", "/ontology", "/queries/", "/queries/projects-by-topic", "/data?default",
+        "/doc/municipality/142042", "/doc/graph/142042/implementation-2014",
+    ],
+)  # fmt: skip
+def test_a_page_that_is_held_is_not_sent_again(client, path):
+    headers = {"accept": "text/html", "accept-language": "ja"}
+    tag = client.get(path, headers=headers).headers["etag"]
+    again = client.get(path, headers={**headers, "if-none-match": tag})
+    assert (again.status_code, again.headers["etag"]) == (304, tag)
+    other = client.get(path, headers={**headers, "accept-language": "en", "if-none-match": tag})
+    assert other.status_code == 200
+
+
 @pytest.mark.parametrize("coding", DECODE)
 def test_compresses_what_is_worth_it(client, coding):
     response, content = raw(client, **{"accept-encoding": f"{coding}, compress"})

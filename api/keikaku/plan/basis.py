@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """Printed so in the document, inferred by the reader on evidence, or settled by a person, who corrected or confirmed it."""
+    """Printed so in the document, inferred by the reader on evidence, or settled (corrected, confirmed) by a person."""
 
     PRINTED = "printed"
     INFERRED = "inferred"

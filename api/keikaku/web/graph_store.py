@@ -11,8 +11,9 @@ from keikaku.engine.formats import GRAPHS
 from keikaku.engine.query import Query
 from keikaku.language import Text
 from keikaku.web.answering import answer_with
+from keikaku.web.caching import is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_DATA
-from keikaku.web.html import render
+from keikaku.web.html import page_headers, render
 from keikaku.web.problem import NOT_FOUND, PARAMETER, HttpProblem
 from keikaku.web.protocol import parse_fields
 from keikaku.web.serialisation import choose_serialisation
@@ -56,6 +57,11 @@ async def answer_graph(request: Request, graph: str | None, named: str | None = 
 
 def graph_page(request: Request, graph: str | None) -> Response:
     """A graph for people: how large it is, and where its data are."""
+    headers = page_headers(request)
+    if is_known(request, headers["etag"]):
+        return not_modified(headers)
     counts = service_of(request).release.manifest.graphs
     triples = sum(counts.values()) if graph is None else counts[graph]
-    return render(request, "graph.html", {"graph": graph, "triples": triples, "formats": GRAPHS})
+    return render(
+        request, "graph.html", {"graph": graph, "triples": triples, "formats": GRAPHS}, headers=headers
+    )

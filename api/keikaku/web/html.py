@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from keikaku.language import Language, Text
-from keikaku.web.caching import vary_by
+from keikaku.web.caching import REVALIDATE, vary_by
 from keikaku.web.negotiation import language_of
 from keikaku.web.serialisation import FORMAT_NAMES
+from keikaku.web.service import service_of
 
 _TEMPLATES = Environment(
     loader=PackageLoader("keikaku.web"),
@@ -44,6 +45,12 @@ def render(
     response.headers["content-language"] = language
     vary_by(response.headers, "Accept-Language")
     return response
+
+
+def page_headers(request: Request) -> dict[str, str]:
+    """The headers of a page that depends on nothing but its address, the language and the release."""
+    tag = service_of(request).tag("page", request.url.path, str(request.url.query), language_of(request))
+    return {"etag": tag, "cache-control": REVALIDATE, "vary": "Accept, Accept-Language"}
 
 
 def _texts(language: Language) -> Callable[..., str]:

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from keikaku.rdf import ONTOLOGY_GRAPH
 from keikaku.rdf.namespaces import DCTERMS, MP, OWL, RDF, RDFS, SCHEMA
+from keikaku.web.caching import is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_DATA
 from keikaku.web.graph_store import answer_graph
-from keikaku.web.html import render
+from keikaku.web.html import page_headers, render
 from keikaku.web.negotiation import language_of
 from keikaku.web.pages.incoming import prefixed
 from keikaku.web.pages.reader import Link, Reader
@@ -41,6 +42,9 @@ async def ontology(request: Request, format: str | None = None) -> Response:
     service = service_of(request)
     if choose_serialisation("construct", format, request.headers.get("accept")) is not None:
         return await answer_graph(request, ONTOLOGY_GRAPH.value, format)
+    headers = page_headers(request)
+    if is_known(request, headers["etag"]):
+        return not_modified(headers)
     reader = Reader(language_of(request), service.settings.base, service.release)
     graph, this = vocabulary(), ONTOLOGY_GRAPH
     context = {
@@ -50,7 +54,7 @@ async def ontology(request: Request, format: str | None = None) -> Response:
         "classes": _terms(reader, OWL.Class),
         "properties": _terms(reader, OWL.ObjectProperty, OWL.DatatypeProperty),
     }
-    return render(request, "ontology.html", context, headers={"vary": "Accept"})
+    return render(request, "ontology.html", context, headers=headers)
 
 
 def _terms(reader: Reader, *kinds: NamedNode) -> list[Term]:

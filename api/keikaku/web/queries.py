@@ -10,9 +10,9 @@ from keikaku.engine.syntax import inspect
 from keikaku.language import Text
 from keikaku.problem import Problem
 from keikaku.web.answering import answer_with
-from keikaku.web.caching import REVALIDATE
+from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_RESULTS
-from keikaku.web.html import render
+from keikaku.web.html import page_headers, render
 from keikaku.web.methods import not_found
 from keikaku.web.negotiation import choose_media_type
 from keikaku.web.pages.answer import answer_context, names_of
@@ -38,6 +38,9 @@ async def list_queries(request: Request) -> Response:
     kind = choose_media_type(request.headers.get("accept"), ("application/json", "text/html"))
     headers = {"vary": "Accept", "cache-control": REVALIDATE}
     if kind == "text/html":
+        headers = page_headers(request)
+        if is_known(request, headers["etag"]):
+            return not_modified(headers)
         return render(request, "queries.html", {"queries": saved_queries()}, headers=headers)
     return JSONResponse([_described(query) for query in saved_queries()], headers=headers)
 
@@ -60,10 +63,13 @@ async def ask_query(request: Request, name: str, format: str | None = None) -> R
     chosen = choose_serialisation(form, format, request.headers.get("accept"))
     if chosen is not None:
         return await answer_with(request, query, chosen, limits)
+    headers = page_headers(request)
+    if is_known(request, headers["etag"]):
+        return not_modified(headers)
     context = await answer_context(request, query, form, limits)
     links = {name: _link(request, name) for name in names_of(form)}
     context |= {"query": saved, "values": values, "downloads": links}
-    return render(request, "query.html", context, headers={"vary": "Accept", "cache-control": REVALIDATE})
+    return render(request, "query.html", context, headers=headers)
 
 
 def _link(request: Request, format: str) -> str:

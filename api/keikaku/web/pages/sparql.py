@@ -11,8 +11,8 @@ from keikaku.engine.limits import Limits
 from keikaku.engine.query import Query
 from keikaku.language import Text
 from keikaku.rdf.namespaces import PREFIXES
-from keikaku.web.caching import REVALIDATE
-from keikaku.web.html import render
+from keikaku.web.caching import is_known, not_modified
+from keikaku.web.html import page_headers, render
 from keikaku.web.pages.answer import answer_context, names_of
 from keikaku.web.pages.examples import EXAMPLES
 from keikaku.web.problem import HttpProblem
@@ -42,7 +42,9 @@ def form_page(request: Request) -> Response:
     """The form with an example in it."""
     example = request.query_params.get("example", "")
     chosen = next((item for item in EXAMPLES if item.name == example), EXAMPLES[0])
-    headers = {"cache-control": REVALIDATE, "vary": "Accept"}
+    headers = page_headers(request)
+    if is_known(request, headers["etag"]):
+        return not_modified(headers)
     return render(request, "sparql.html", _form(chosen.query), headers=headers)
 
 
