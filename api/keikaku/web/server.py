@@ -13,6 +13,8 @@ from fastapi import FastAPI
 from uvicorn.server import ServerState
 
 from keikaku import __version__
+from keikaku.language import Text
+from keikaku.problem import Problem
 from keikaku.web.admin import create_admin_app
 from keikaku.web.application import create_app
 from keikaku.web.connection import Connection
@@ -113,9 +115,18 @@ async def _admin_listener(settings: Settings, public: FastAPI) -> AsyncIterator[
     )
     config.load()
     state = ServerState()
-    server = await asyncio.get_running_loop().create_server(
-        lambda: Connection(config=config, server_state=state, app_state={}), host, port
-    )
+    try:
+        server = await asyncio.get_running_loop().create_server(
+            lambda: Connection(config=config, server_state=state, app_state={}), host, port
+        )
+    except OSError as error:
+        where = f"{host}:{port}"
+        raise Problem(
+            Text(
+                f"管理用に {where} で待ち受けられません: {error}",
+                f"cannot listen on {where} for --admin: {error}",
+            )
+        ) from error
     _LOG.info("metrics on http://%s:%d/metrics", host, server.sockets[0].getsockname()[1])
     try:
         yield

@@ -1,11 +1,13 @@
 """Metrics as Prometheus would read them from a real service."""
 
+import subprocess
+
 import httpx
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_metrics
 from prometheus_client.parser import text_string_to_metric_families
 
-from running import Running
+from running import KEIKAKU, Running
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(CONCAT(?c, ?f, ?i)) = 3) }"
 ADMIN = ("--admin", "127.0.0.1:0")
@@ -104,6 +106,15 @@ def test_operators_ask_for_health_on_their_own_listener(service):
     assert httpx.get(f"{service.admin}/health").json()["status"] == "ok"
     assert httpx.get(f"{service.admin}/ready").json() == {"status": "ready"}
     assert httpx.get(f"{service.admin}/sparql").status_code == 404
+
+
+def test_an_address_that_is_taken_is_said(service, shipped_releases):
+    command = [str(KEIKAKU), "serve", "--port", "0", "--releases", str(shipped_releases)]
+    taken = service.admin.removeprefix("http://")
+    second = subprocess.run([*command, "--admin", taken], capture_output=True, text=True, check=False)
+    assert second.returncode == 2
+    assert f"{taken} for --admin" in second.stderr or f"{taken} で" in second.stderr
+    assert "Traceback" not in second.stderr
 
 
 def test_the_public_has_no_metrics(service):
