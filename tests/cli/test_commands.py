@@ -62,7 +62,14 @@ def test_read_tells_what_it_could_not_place(run: Run, city: Path) -> None:
     (city / "corrections.yaml").write_text("corrections: []\n", "utf-8")
     path = city / DOCUMENT
     before, schedule, _ = path.read_text("utf-8").rpartition("推計事業費 \n")
-    steps = ["パンフレットの作成 ", "相談員の養成 ", "見守り協定の締結 ", "活動拠点の改修 ", "29.0百万円 ", ""]
+    steps = [
+        "パンフレットの作成 ",
+        "相談員の養成 ",
+        "見守り協定の締結 ",
+        "活動拠点の改修 ",
+        "29.0百万円 ",
+        "",
+    ]
     path.write_text(before + schedule + "\n" + "\n\n".join(steps), "utf-8")
     result = run("read", city)
     assert result.exit_code == 1
@@ -114,6 +121,24 @@ def test_check_in_machine_forms(run: Run, form: str) -> None:
     result = run("check", "--format", form)
     assert result.exit_code == 0
     assert result.stdout.strip()
+
+
+@pytest.mark.parametrize("form", ["turtle", "json", "sarif", "junit"])
+def test_a_machine_is_told_what_cannot_be_read(run: Run, city: Path, form: str) -> None:
+    (city / DOCUMENT).write_bytes(b"%PDF-1.7")
+    result = run("check", "--format", form, city)
+    assert result.exit_code == 2
+    assert "readable" in result.stdout
+    assert "it is a PDF" in result.stdout
+    assert result.stderr.startswith("Error: ")
+
+
+@pytest.mark.parametrize("epoch", ["abc", "-5"])
+def test_build_tells_of_an_epoch_that_is_none(run: Run, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    result = run("build")
+    assert result.exit_code == 2
+    assert "SOURCE_DATE_EPOCH" in result.stderr
 
 
 def test_build_publishes_and_knows_the_same_content_again(run: Run, tmp_path: Path) -> None:

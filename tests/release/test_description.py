@@ -165,7 +165,11 @@ def test_the_whole_says_who_when_which_and_on_what_terms(description: Store, rel
             dcat:contactPoint [ vcard:hasURL ?contact ] FILTER (LANG(?name) = "ja") }}""",
     )
     assert (version, issued) == (release.id, "2026-11-22")
-    assert license_ == "https://creativecommons.org/licenses/by/4.0/"
+    assert license_ == f"{BASE}id/terms"
+    terms = rows(
+        description, f"SELECT ?said {{ <{license_}> a dcterms:LicenseDocument ; rdfs:comment ?said }}"
+    )
+    assert all("CC BY 4.0" in said and "dcterms:rights" in said for (said,) in terms)
     assert contact == BASE
     languages = rows(description, f"SELECT (LANG(?r) AS ?l) {{ <{BASE}id/dataset> dcterms:rights ?r }}")
     assert sorted(languages) == [("en",), ("ja",)]

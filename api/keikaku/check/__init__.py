@@ -8,5 +8,18 @@ from keikaku.check.results import results
 from keikaku.check.rule import Rule
 from keikaku.check.sarif import sarif
 from keikaku.check.text import text
+from keikaku.check.unreadable import unreadable
 
-__all__ = ["Finding", "Report", "Rule", "Severity", "check", "junit", "machine", "results", "sarif", "text"]
+__all__ = [
+    "Finding",
+    "Report",
+    "Rule",
+    "Severity",
+    "check",
+    "junit",
+    "machine",
+    "results",
+    "sarif",
+    "text",
+    "unreadable",
+]

@@ -1,5 +1,6 @@
 """A report as SARIF 2.1.0 (OASIS), which editors and code hosts show beside the document's lines."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -69,6 +70,8 @@ def _location(finding: Finding, language: Language) -> dict[str, Any]:
 
 
 def _physical(place: Place) -> dict[str, Any]:
-    artifact = {"artifactLocation": {"uri": quote(place.file, errors="replace")}}
+    path = Path(place.file)
+    uri = path.as_uri() if path.is_absolute() else quote(place.file, errors="replace")
+    artifact = {"artifactLocation": {"uri": uri}}
     # A row of a table is a record, which may span lines; a page has none.
     return {**artifact, "region": {"startLine": place.line}} if place.line else artifact

@@ -43,7 +43,7 @@ def build(data: Path, releases: Path, base: str, language: Language) -> None:
         if built.new
         else Text(
             f"リリース {release.id} と同じ内容です",
-            f"Same content as release {release.id}, which stays current",
+            f"Same content as release {release.id}, which is current",
         )
     )
     click.echo(f"{said.in_(language)}: {release.path}")

@@ -29,7 +29,14 @@ def check(paths: tuple[Path, ...], form: str, language: Language, base: str) -> 
 
     Exit code 1 if a rule is broken, 2 if something cannot be read.
     """
-    report = _report(paths, base)
+    from keikaku.check import unreadable
+
+    try:
+        report = _report(paths, base)
+    except Problem as problem:
+        if form != "text":
+            click.echo(_written(unreadable(problem), form, language, base), nl=False)
+        raise
     click.echo(_written(report, form, language, base), nl=False)
     sys.exit(0 if report.conforms else 1)
 

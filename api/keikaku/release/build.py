@@ -1,6 +1,7 @@
 """Checked graphs become a release: written aside, put in place whole, then made current."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -37,7 +38,19 @@ class Built:
 def issue_date() -> date:
     """Today (UTC), or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    if not epoch:
+        return datetime.now(UTC).date()
+    if not re.fullmatch(r"[0-9]{1,11}", epoch):
+        raise Problem(
+            Text(
+                f"SOURCE_DATE_EPOCH「{epoch}」は秒数ではありません。",
+                f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds.",
+            ),
+            advice=Text(
+                "1970年からの秒数にするか、消してください。", "Give the seconds since 1970, or unset it."
+            ),
+        )
+    return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
 def build(

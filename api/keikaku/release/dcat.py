@@ -12,7 +12,7 @@ from keikaku.rdf.literal import in_both, string
 from keikaku.rdf.namespaces import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SPDX, VCARD
 from keikaku.release.catalogued import CataloguedPlan
 from keikaku.release.dump import Dump
-from keikaku.release.edition import DESCRIPTION, LICENSE, RIGHTS, TITLE, Edition
+from keikaku.release.edition import CC_BY, DESCRIPTION, RIGHTS, TITLE, Edition
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _GOVERNMENT = NamedNode("http://publications.europa.eu/resource/authority/data-theme/GOVE")
@@ -29,6 +29,7 @@ def dcat_triples(edition: Edition) -> Iterator[Triple]:
     yield from _catalog(edition)
     yield from _service(edition)
     yield from _publisher(edition)
+    yield from _terms(edition)
     yield from _whole(edition)
     for dump in edition.dumps:
         yield from _distribution(dump, edition)
@@ -81,6 +82,16 @@ def _publisher(edition: Edition) -> Iterator[Triple]:
         (RDFS.label, in_both(name)),
         (VCARD.fn, in_both(name)),
         (VCARD.hasURL, NamedNode(edition.iris.base)),
+    )
+
+
+def _terms(edition: Edition) -> Iterator[Triple]:
+    return about(
+        edition.terms,
+        (RDF.type, DCTERMS.LicenseDocument),
+        (RDFS.label, in_both(Text("利用条件", "terms of use"))),
+        (RDFS.comment, in_both(RIGHTS)),
+        (RDFS.seeAlso, CC_BY),
     )
 
 
@@ -150,7 +161,7 @@ def _distribution(dump: Dump, edition: Edition) -> Iterator[Triple]:
         (RDFS.label, string(dump.name)),
         (DCTERMS.term("title"), string(dump.name)),
         (DCTERMS.issued, literal.date(edition.issued)),
-        (DCTERMS.license, LICENSE),
+        (DCTERMS.license, edition.terms),
         (DCTERMS.rights, in_both(RIGHTS)),
         (DCAT.accessURL, NamedNode(f"{edition.iris.base}dumps/")),
         (DCAT.downloadURL, edition.download(dump)),
@@ -178,7 +189,7 @@ def _published(edition: Edition) -> Statements:
         (DCAT.contactPoint, _contact(edition)),
         (DCTERMS.issued, literal.date(edition.issued)),
         (DCTERMS.modified, literal.date(edition.issued)),
-        (DCTERMS.license, LICENSE),
+        (DCTERMS.license, edition.terms),
         (DCTERMS.rights, in_both(RIGHTS)),
         (DCAT.theme, _GOVERNMENT),
     )

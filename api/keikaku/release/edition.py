@@ -19,7 +19,7 @@ DESCRIPTION = Text(
     "Policies, projects, yearly steps, costs and departments of municipal plans, each with its line or page "
     "in the source document. Counts leave out the graph of this description itself.",
 )
-LICENSE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+CC_BY = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 RIGHTS = Text(
     "構造・IRI・コード・リンクは CC BY 4.0。"
     "計画から引いた文言と数値は、各文書の利用条件（文書の dcterms:rights）によります。",
@@ -48,6 +48,11 @@ class Edition:
     def publisher(self) -> NamedNode:
         """Who publishes at this base."""
         return self.iris.id("publisher")
+
+    @property
+    def terms(self) -> NamedNode:
+        """The terms of the whole: a document of its own, since no one licence covers what cities wrote."""
+        return self.iris.id("terms")
 
     @property
     def endpoint(self) -> NamedNode:

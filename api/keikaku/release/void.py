@@ -8,7 +8,7 @@ from keikaku.language import Text
 from keikaku.rdf.description import about
 from keikaku.rdf.literal import in_both, integer, string
 from keikaku.rdf.namespaces import DCTERMS, FOAF, MP, PREFIXES, RDF, RDFS, SD, VOID
-from keikaku.release.edition import DESCRIPTION, LICENSE, TITLE, Edition
+from keikaku.release.edition import DESCRIPTION, TITLE, Edition
 from keikaku.release.statistics import Statistics, count
 
 _EXAMPLES = (MP.Municipality, MP.Plan, MP.Policy, MP.PriorityProject, MP.Project)
@@ -23,7 +23,7 @@ def void_triples(edition: Edition) -> Iterator[Triple]:
         (RDFS.label, in_both(TITLE)),
         (DCTERMS.term("title"), in_both(TITLE)),
         (DCTERMS.description, in_both(DESCRIPTION)),
-        (DCTERMS.license, LICENSE),
+        (DCTERMS.license, edition.terms),
         (FOAF.homepage, NamedNode(edition.iris.base)),
         (VOID.uriSpace, string(_uri_space(edition))),
         (VOID.sparqlEndpoint, edition.endpoint),
