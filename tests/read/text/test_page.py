@@ -36,14 +36,6 @@ def test_a_paragraph_goes_on_over_a_page() -> None:
     assert chunk.text == "子どもが遊べます。"
 
 
-def test_a_footnote_is_a_chunk_of_its_own() -> None:
-    chunks = list(chunks_of(lines_of("分けます。\n※４割が紙です。 \n")))
-    assert [(chunk.text, chunk.is_remark) for chunk in chunks] == [
-        ("分けます。", False),
-        ("※４割が紙です。", True),
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "numbers", "left"),
     [

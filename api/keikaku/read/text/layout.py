@@ -1,7 +1,7 @@
 """A document's layout: page headings and totals taken out, the rest cut into sections under their place."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from keikaku.language import Text
@@ -21,6 +21,7 @@ FURNITURE: Mapping[FurnitureName, Text] = {
     "furniture": Text("プロファイルの furniture", "`furniture` of the profile"),
 }
 
+FOOTNOTE = "※"
 # A printed form (a column header, a long heading) may wrap, or have its cells in lines of their own.
 _LONGEST_RUN = 4
 
@@ -72,13 +73,15 @@ class Layout:
     """The sections in order, one for each heading at least, and the lines that say nothing by themselves.
 
     `totals` are those that stand beside a page's headings, with these headings; the others are in their sections.
-    `mixed` are headings of pages that have several of one level, `cut_off` is a last line that ends in mid-cell.
+    `mixed` are headings of pages that have several of one level, `footnotes` those that begin with ※, and `cut_off`
+    is a last line that ends in mid-cell.
     """
 
     sections: list[Section] = field(default_factory=list)
     totals: list[tuple[Total, Place]] = field(default_factory=list)
     furniture: dict[FurnitureName, list[Line]] = field(default_factory=dict)
     mixed: list[Line] = field(default_factory=list)
+    footnotes: list[Sequence[Line]] = field(default_factory=list)
     cut_off: Line | None = None
 
     @property
@@ -97,6 +100,13 @@ class Layout:
             return
         below = (*(upper for upper in self.place if upper.depth < heading.depth), heading)
         self.open(section or self.sections[-1].name, below)
+
+    def take_footnote(self, lines: Sequence[Line]) -> None:
+        """Keep a footnote apart, so that a cell goes on behind it; a sentence that ends before it is a cell's end."""
+        self.footnotes.append(lines)
+        around = self.sections[-1].lines
+        if around and around[-1].text.endswith("。"):
+            around[-1] = replace(around[-1], ends_cell=True)
 
     def set_aside(self, name: FurnitureName, lines: Sequence[Line]) -> None:
         """Keep lines that say nothing about the plan by themselves."""
@@ -124,9 +134,7 @@ class LayoutReader:
         layout.open("none", ())
         for page in pages_of(lines):
             self._read_page(page, layout)
-        # A document that is whole ends with the end of a cell, or with the furniture of its last page.
-        if lines and not lines[-1].ends_cell and layout.sections[-1].lines[-1:] == [lines[-1]]:
-            layout.cut_off = lines[-1]
+        layout.cut_off = _cut_off(lines, layout)
         return layout
 
     def _read_page(self, page: Sequence[Line], layout: Layout) -> None:
@@ -170,6 +178,10 @@ class LayoutReader:
                 layout.open(name, layout.place)
                 layout.set_aside("section-heading", run)
                 return len(run)
+        if line.text.startswith(FOOTNOTE):
+            footnote = _footnote(page[index:])
+            layout.take_footnote(footnote)
+            return len(footnote)
         if stands_alone(before, line) and (heading := self._heading(line, "text")) is not None:
             layout.enter(heading, line, section="none")
         else:
@@ -252,6 +264,27 @@ def _runs(page: Sequence[Line], index: int) -> Iterator[Sequence[Line]]:
     """The lines from an index on that may be one printed form, the longest first."""
     longest = min(_LONGEST_RUN, len(page) - index)
     return (page[index : index + length] for length in range(longest, 0, -1))
+
+
+def _footnote(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of the footnote that begins here: up to its cell's end, the next footnote, or the page's end."""
+    for count, line in enumerate(lines, 1):
+        if line.ends_cell or count == len(lines) or lines[count].text.startswith(FOOTNOTE):
+            return lines[:count]
+    return lines
+
+
+def _cut_off(lines: Sequence[Line], layout: Layout) -> Line | None:
+    """The last line if it ends in mid-cell, be it a footnote's or the one before the last footnotes.
+
+    A document that is whole ends with the end of a cell, or with the furniture of its last page.
+    """
+    in_footnotes = {line.number for footnote in layout.footnotes for line in footnote}
+    if lines and lines[-1].number in in_footnotes and not lines[-1].ends_cell:
+        return lines[-1]
+    others = [line for line in lines if line.number not in in_footnotes]
+    last = layout.sections[-1].lines[-1:]
+    return last[0] if last and not last[0].ends_cell and last[0].number == others[-1].number else None
 
 
 def _is_one_cell(run: Sequence[Line]) -> bool:

@@ -120,13 +120,9 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
             continue
         held.append(line)
         ends_page = following is None or following.page != line.page
-        if line.ends_cell or following is None or _begins_remark(line, following):
+        if line.ends_cell or following is None:
             yield Chunk(Passage.joined(part.passage for part in held), line.page, ends_page)
             held = []
-
-
-def _begins_remark(line: Line, following: Line) -> bool:
-    return line.text.endswith("。") and following.text.startswith("※")
 
 
 def sources_of(lines: Iterable[int], document: str, printed: Sequence[int]) -> Sources:

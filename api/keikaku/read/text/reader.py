@@ -15,6 +15,7 @@ from keikaku.read.text.markers import Markers
 from keikaku.read.text.notes import Notes
 from keikaku.read.text.page import Line, has_cell_ends, lines_of, without_page_numbers
 from keikaku.read.text.part import PlanPart
+from keikaku.read.text.passage import Passage
 from keikaku.read.text.priority import PriorityProjects
 from keikaku.read.text.projects import Projects
 from keikaku.read.text.sheet import SheetReader
@@ -131,6 +132,8 @@ class _PartReader:
                 ),
                 self._printed[0].passage,
             )
+        for footnote in layout.footnotes:
+            self._notes.unread(Passage.joined(line.passage for line in footnote))
         for line in layout.mixed:
             self._notes.doubt(
                 "several-headings",
@@ -144,8 +147,8 @@ class _PartReader:
             self._notes.error(
                 "cut-off",
                 Text(
-                    "文書が欄や段落の途中で終わっています。",
-                    "the document ends in the middle of a cell or paragraph.",
+                    f"文書が{layout.cut_off.number}行で、欄や段落の途中で終わっています。",
+                    f"the document ends at line {layout.cut_off.number}, in the middle of a cell or paragraph.",
                 ),
                 layout.cut_off.passage,
             )
