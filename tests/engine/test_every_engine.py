@@ -176,6 +176,12 @@ async def test_csv_is_read_back_by_a_csv_reader(engine):
     assert rows == [["text", "empty", "none"], [text, "", ""]]
 
 
+async def test_an_iri_with_a_comma_is_one_value_of_csv(engine):
+    query = 'SELECT ?iri ("a" AS ?b) { BIND(<http://example.org/text#line=285,288> AS ?iri) }'
+    content = await whole(engine, query, "text/csv")
+    assert content == b'iri,b\r\n"http://example.org/text#line=285,288",a\r\n'
+
+
 async def test_languages_are_kept_and_asked_for(engine):
     assert await values(engine, 'SELECT ?n { :kamakura :name ?n FILTER(LANG(?n) = "en") }') == ["Kamakura"]
     assert await values(engine, 'SELECT ?s { ?s :name "横浜市"@ja }') == [f"{EX}yokohama"]

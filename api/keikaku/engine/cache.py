@@ -24,7 +24,7 @@ from keikaku.engine.formats import Form
 _LOG = logging.getLogger("keikaku.engine")
 _FORMS: tuple[Form, ...] = get_args(Form)
 _HEAD = struct.Struct("!8sBqQ32s")
-_MAGIC = b"keikaku1"
+_MAGIC = b"keikaku2"
 _NOT_COUNTED = -1
 _PIECE = 1 << 16
 _BLOCK = 4_096

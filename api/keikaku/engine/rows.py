@@ -1,8 +1,8 @@
 """Counts the solutions in serialised results as the bytes go by; cuts before the first wanted, after the last allowed.
 
 What a serialiser writes at the start of each solution, and nowhere else, is counted: `<result>` in XML (text has `<`
-escaped), outside strings `[{` or `,{` in JSON, and a line break with something after it in CSV (outside quotes) and
-TSV, whose first line is the header. Nothing is parsed, and the engine's own bytes stay as they are.
+escaped), outside strings `[{` or `,{` in JSON, and a line break with something after it in TSV, whose first line is the
+header. Nothing is parsed, and the engine's own bytes stay as they are. CSV is made of TSV, after this.
 """
 
 from bisect import bisect_left
@@ -80,35 +80,19 @@ class TsvRows:
 
     def __init__(self) -> None:
         self.rows = 0
-        self._in_string = False
         self._at_start = False
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes."""
         if data:
-            breaks = self._line_breaks(data)
-            at_start = data.endswith(b"\n") and not self._in_string
-            self.rows += self._at_start + breaks - at_start
+            at_start = data.endswith(b"\n")
+            self.rows += self._at_start + data.count(b"\n") - at_start
             self._at_start = at_start
-
-    def _line_breaks(self, data: bytes) -> int:
-        return data.count(b"\n")
-
-
-class CsvRows(TsvRows):
-    """SPARQL 1.1 Query Results CSV Format; a doubled quote closes a string and opens it again."""
-
-    def _line_breaks(self, data: bytes) -> int:
-        pieces = data.split(b'"')
-        outside = b"".join(pieces[self._in_string :: 2])
-        self._in_string ^= len(pieces) % 2 == 0
-        return outside.count(b"\n")
 
 
 COUNTERS: dict[str, type[RowCounter]] = {
     "application/sparql-results+json": JsonRows,
     "application/sparql-results+xml": XmlRows,
-    "text/csv": CsvRows,
     "text/tab-separated-values": TsvRows,
 }
 

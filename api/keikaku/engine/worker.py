@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from keikaku.engine.box import Memory, close_box, close_doors, die_with_parent
+from keikaku.engine.commas import written_type
 from keikaku.engine.error_place import error_place
 from keikaku.engine.frames import FAILURE, READY, REQUEST, FrameReader, content, message
 from keikaku.engine.rows import RowLimit
@@ -115,7 +116,8 @@ def answer(connection: socket.socket, store: ox.Store, request: dict[str, Any]) 
             results, AnswerWriter(connection, head, request["bytes"], None), media_type, most, skipped
         )
     else:
-        limit = RowLimit(media_type, most, skipped) if isinstance(results, ox.QuerySolutions) else None
+        is_rows = isinstance(results, ox.QuerySolutions)
+        limit = RowLimit(written_type(media_type), most, skipped) if is_rows else None
         write_results(results, AnswerWriter(connection, head, request["bytes"], limit), media_type)
 
 
@@ -153,7 +155,7 @@ def write_results(
     results: ox.QuerySolutions | ox.QueryBoolean, writer: AnswerWriter, media_type: str
 ) -> None:
     """Serialise solutions or a boolean."""
-    results_format = ox.QueryResultsFormat.from_media_type(media_type)
+    results_format = ox.QueryResultsFormat.from_media_type(written_type(media_type))
     if results_format is None:
         raise WrongFormat
     with suppress(RowsEnough):

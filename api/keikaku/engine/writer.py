@@ -1,8 +1,12 @@
-"""The file object that a worker's serialiser writes to: the engine's bytes go out in frames of about 64 kB."""
+"""The file object that a worker's serialiser writes to: the engine's bytes go out in frames of about 64 kB.
+
+Where CSV is wanted, the serialiser is to write TSV.
+"""
 
 import socket
 from typing import Any
 
+from keikaku.engine.commas import CSV, CommaLines
 from keikaku.engine.frames import DATA, END, HEAD, frame, message
 from keikaku.engine.rows import RowLimit
 
@@ -31,6 +35,7 @@ class AnswerWriter:
         self._max_bytes, self._sent = max_bytes, 0
         self._row_limit = row_limit
         self._is_xml = head["media_type"] in _XML
+        self._comma_lines = CommaLines() if head["media_type"] == CSV else None
         self._parts: list[bytes] = []
         self._size = 0
         self._rest = b""
@@ -44,7 +49,7 @@ class AnswerWriter:
             if self._row_limit and self._row_limit.truncated:
                 self._rest = ready
                 raise RowsEnough
-            self._send(ready)
+            self._send(self._converted(ready))
         return len(data)
 
     def flush(self) -> None:
@@ -56,6 +61,9 @@ class AnswerWriter:
         if self._row_limit:
             rest += self._row_limit.rest()
             rows, truncated = self._row_limit.rows, self._row_limit.truncated
+        rest = self._converted(rest)
+        if self._comma_lines:
+            rest += self._comma_lines.rest()
         outcome = {"rows": rows, "bytes": self._sent + len(rest), "truncated": truncated}
         self._send(rest, message(END, outcome))
 
@@ -67,6 +75,9 @@ class AnswerWriter:
             # A parser reads a bare carriage return as a line feed (XML 1.0, section 2.11): the engine leaves it bare.
             data = data.replace(b"\r", b"&#xD;")
         return self._row_limit.passed(data) if self._row_limit else data
+
+    def _converted(self, data: bytes) -> bytes:
+        return self._comma_lines.passed(data) if self._comma_lines else data
 
     def _send(self, data: bytes, after: bytes = b"") -> None:
         self._sent += len(data)

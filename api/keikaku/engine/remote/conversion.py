@@ -6,6 +6,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from keikaku.engine.commas import written_type
 from keikaku.engine.remote.problems import RemoteFailed
 from keikaku.engine.rows import RowLimit
 from keikaku.engine.worker import write_results
@@ -54,7 +55,7 @@ class Conversion:
         results = self._results()
         if not isinstance(results, ox.QuerySolutions):
             raise RemoteFailed("true or false where solutions were asked for")
-        rows = (CutRows if are_cut else RowLimit)(self._media_type, self._most, self._skipped)
+        rows = (CutRows if are_cut else RowLimit)(written_type(self._media_type), self._most, self._skipped)
         write_results(results, self._writer_with(rows), self._media_type)
 
     def triples(self, are_cut: Callable[[int], bool]) -> None:
