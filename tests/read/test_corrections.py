@@ -182,6 +182,15 @@ def test_years_that_are_not_the_plan_s_are_settled_by_their_line_only(corrected:
     assert settled(plan)["schedule-years"] == "years"
 
 
+def test_a_header_that_cannot_be_read_is_settled_by_its_line_only(corrected: Corrected) -> None:
+    page = PAGE.replace("令和７年度", "令和６年度")
+    plan = corrected(STEPS, page=page)
+    assert settled(plan)["steps-unplaced"] == "steps"
+    assert settled(plan)["schedule"] is None
+    plan = corrected(STEPS, "id: header\n    ignore: 35\n    printed: 令和６年度 令和６年度", page=page)
+    assert settled(plan)["schedule"] == "header"
+
+
 def test_steps_of_a_year_without_a_column(corrected: Corrected) -> None:
     with pytest.raises(Problem, match=r"no column for 2027; its years are 2024、2025、2026、2028"):
         corrected(STEPS, page=PAGE.replace("令和９年度", "令和10年度"))
@@ -288,3 +297,37 @@ def test_a_name_that_two_projects_have(corrected: Corrected) -> None:
         corrected(
             "id: a\n    project: 相談事業\n    field: name\n    printed: 相談事業\n    read: x", page=page
         )
+
+
+def with_kamakura(folder: Path, old: str, new: str) -> str:
+    document = folder / "documents/implementation-plan-2014-civic-autonomy.txt"
+    words = document.read_text("utf-8")
+    assert old in words
+    document.write_text(words.replace(old, new, 1), "utf-8")
+    with pytest.raises(Problem) as caught:
+        read_folder(folder)
+    assert document.name in caught.value.what.en
+    assert document.name in caught.value.what.ja
+    assert caught.value.place is not None
+    assert (Path(caught.value.place.file).name, caught.value.place.line) == ("corrections.yaml", 3)
+    return caught.value.in_("en") + caught.value.in_("ja")
+
+
+def test_a_year_outside_the_plan_is_told_with_the_correction_that_it_upsets(kamakura_copy: Path) -> None:
+    told = with_kamakura(kamakura_copy, "平成26年度 平成27年度", "平成29年度 平成27年度")
+    assert "line 234: the years of the steps (2017、2015、2016) are not those of the plan" in told
+    assert "234行: 工程の年度(2017、2015、2016)が計画の期間(2014〜2016年度)と違います。" in told
+
+
+def test_a_code_that_stands_twice_is_told_with_both_places(kamakura_copy: Path) -> None:
+    told = with_kamakura(kamakura_copy, "０－１－１－２", "０－１－１－１")
+    assert "has the name or code of" in told
+    assert "there are several projects '0-1-1-1'" in told
+
+
+def test_steps_that_changed_are_told_with_their_lines(kamakura_copy: Path) -> None:
+    told = with_kamakura(kamakura_copy, "小学校区での地域会\n\n議の設立", "小学校区での地域会\n\n議の開催")
+    assert "does not fit lines 236-238, 240-242, 244-246, 248-252, 254-256 of " in told
+    assert (
+        "civic-autonomy.txtの236〜238行、240〜242行、244〜246行、248〜252行、254〜256行に合いません。" in told
+    )

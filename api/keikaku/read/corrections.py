@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from keikaku.japanese import NotAnAmount, key_text, parse_amount
 from keikaku.language import Text
-from keikaku.plan import AmountStatus, Basis, Correction, Doubt, Project, Sources, Step
+from keikaku.plan import AmountStatus, Basis, Correction, Doubt, Project, Severity, Sources, Step
 from keikaku.problem import Place, Problem
 from keikaku.read.folder import Key, Words
 from keikaku.read.marked_yaml import Record, load_with_lines
@@ -24,7 +24,7 @@ FieldName = Literal["name", "description", "goal", "department", "cost"]
 
 # The doubts that a correction settles, by what it decides.
 _SETTLED_BY: dict[str, tuple[str, ...]] = {
-    "steps": ("steps-inferred", "steps-unplaced", "schedule"),
+    "steps": ("steps-inferred", "steps-unplaced"),
     "name": ("several-cells",),
     "description": ("several-cells", "description-continued", "no-description"),
     "goal": ("several-cells",),
@@ -37,8 +37,11 @@ _SETTLED_BY_IGNORING = (
     "unknown-marker",
     "row-without-department",
     "no-sentence",
+    "schedule",
     "schedule-years",
 )
+# So many of the document's own errors are told with a correction that does not fit it.
+_MOST_ERRORS = 5
 
 
 class CorrectionEntry(Record):
@@ -75,13 +78,15 @@ class CorrectionFile(Record):
     corrections: tuple[CorrectionEntry, ...] = ()
 
 
-def correct(part: PlanPart, path: Path, directory: Directory) -> tuple[PlanPart, tuple[Correction, ...]]:
-    """The part with the corrections in a file applied; a Problem if one no longer matches the document."""
+def correct(
+    part: PlanPart, path: Path, directory: Directory, document: str
+) -> tuple[PlanPart, tuple[Correction, ...]]:
+    """The part with the corrections in a file applied; a Problem if one no longer matches the `document` (its file)."""
     file, lines = load_with_lines(path, CorrectionFile)
     made: list[Correction] = []
     for index, entry in enumerate(file.corrections):
         place = Place(str(path), line=lines["corrections", index])
-        decision = _Decision(entry, place, part, directory)
+        decision = _Decision(entry, place, part, directory, document)
         if entry.id in {other.id for other in made}:
             raise decision.stale(Text("同じ id が二度あります。", "its id stands here twice."))
         part, correction = decision.applied()
@@ -92,9 +97,12 @@ def correct(part: PlanPart, path: Path, directory: Directory) -> tuple[PlanPart,
 class _Decision:
     """One entry against what the document says."""
 
-    def __init__(self, entry: CorrectionEntry, place: Place, part: PlanPart, directory: Directory) -> None:
+    def __init__(
+        self, entry: CorrectionEntry, place: Place, part: PlanPart, directory: Directory, document: str
+    ) -> None:
         self._entry, self._place = entry, place
         self._part, self._directory = part, directory
+        self._document = document
 
     def applied(self) -> tuple[PlanPart, Correction]:
         """The part as corrected, and the correction as a record."""
@@ -110,18 +118,43 @@ class _Decision:
         )
         return part, self._record(corrected.sources, corrected.key)
 
-    def stale(self, what: Text) -> Problem:
-        """The correction does not fit the document."""
+    def stale(self, what: Text, at: Sources = ()) -> Problem:
+        """The correction does not fit the document at these lines, whose own errors may be why."""
+        where, errors = self._where(at), self._errors()
         return Problem(
             Text(
-                f"補正「{self._entry.id}」が文書に合いません。{what.ja}",
-                f"correction {self._entry.id!r} does not fit: {what.en}",
+                f"補正「{self._entry.id}」が{where.ja}に合いません。{what.ja}{errors.ja}",
+                f"correction {self._entry.id!r} does not fit {where.en}: {what.en}{errors.en}",
             ),
             self._place,
             Text(
                 "文書をもう一度見て、補正を直すか消してください。",
                 "Look at the document again, then mend or remove the correction.",
             ),
+        )
+
+    def _where(self, at: Sources) -> Text:
+        if not at:
+            return Text(f"文書{self._document}", self._document)
+        lines = _lines(at)
+        return Text(f"文書{self._document}の{lines.ja}", f"{lines.en} of {self._document}")
+
+    def _errors(self) -> Text:
+        """What could not be read and is not settled, with the document's lines."""
+        errors = [
+            (_lines(doubt.sources), doubt.message)
+            for doubt in self._part.doubts
+            if doubt.severity is Severity.ERROR and doubt.correction is None
+        ]
+        if not errors:
+            return Text("", "")
+        told, more = errors[:_MOST_ERRORS], len(errors) - _MOST_ERRORS
+        ja = "".join(f"{lines.ja}: {message.ja}" for lines, message in told)
+        en = " ".join(f"{lines.en}: {message.en}" for lines, message in told)
+        return Text(
+            f"文書{self._document}そのものに誤りがあります。{ja}" + (f"ほか{more}件。" if more > 0 else ""),
+            f" The document {self._document} itself has errors: {en}"
+            + (f" And {more} more." if more > 0 else ""),
         )
 
     def _record(self, sources: Sources, project: str | None) -> Correction:
@@ -144,7 +177,8 @@ class _Decision:
                 Text(
                     f"事業「{self._entry.project}」が二つ以上あります。",
                     f"there are several projects {self._entry.project!r}.",
-                )
+                ),
+                tuple(source for project in found for source in project.sources),
             )
         return found[0]
 
@@ -160,15 +194,15 @@ class _Decision:
         return kinds[self._entry.field](project)
 
     def _with_name(self, project: Project) -> Project:
-        self._must_say(project.name)
+        self._must_say(project.name, project.sources)
         return replace(project, name=self._entry.read or project.name)
 
     def _with_description(self, project: Project) -> Project:
-        self._must_say(project.description)
+        self._must_say(project.description, project.sources)
         return replace(project, description=self._entry.read or None)
 
     def _with_goal(self, project: Project) -> Project:
-        self._must_say(project.goal)
+        self._must_say(project.goal, project.sources)
         return replace(project, goal=self._entry.read or None)
 
     def _with_departments(self, project: Project) -> Project:
@@ -181,7 +215,8 @@ class _Decision:
                 Text(
                     f"文書の所管課は「{named}」です。",
                     f"the document names “{named}”, not “{self._entry.printed}”.",
-                )
+                ),
+                project.sources,
             )
         if read is None or read.unlisted:
             raise self.stale(
@@ -194,9 +229,10 @@ class _Decision:
 
     def _with_cost(self, project: Project) -> Project:
         now = project.amounts[0] if project.amounts else self._part.unread_costs.get(project.key)
-        self._must_say(f"{now.published_value}{now.published_unit}" if now else None)
+        said = f"{now.published_value}{now.published_unit}" if now else None
+        self._must_say(said, now.sources if now else project.sources)
         if now is None:
-            raise self.stale(Text("事業費がありません。", "it has no cost."))
+            raise self.stale(Text("事業費がありません。", "it has no cost."), project.sources)
         try:
             parsed = parse_amount(self._entry.read or "")
         except NotAnAmount as error:
@@ -222,16 +258,18 @@ class _Decision:
                 Text(
                     f"工程が文書と違います。文書の工程: {printed}",
                     f"its steps are not those of the document: {printed}",
-                )
+                ),
+                tuple(source for cell in cells for source in cell.sources) or project.sources,
             )
-        # Where the columns could not be read at all, a person's word is all there is.
+        # Where the columns could not be read at all, a person's word is all there is; `schedule` is settled apart.
         if table.years and (strangers := sorted(set(by_year) - set(table.years))):
             printed = "、".join(map(str, table.years)) or "—"
             raise self.stale(
                 Text(
                     f"文書の欄に{'、'.join(map(str, strangers))}年度はありません。文書の年度: {printed}",
                     f"the document has no column for {', '.join(map(str, strangers))}; its years are {printed}.",
-                )
+                ),
+                project.sources,
             )
         published = {(step.fiscal_year, key_text(step.text)): step.key for step in project.steps}
         taken = set(published.values())
@@ -245,14 +283,15 @@ class _Decision:
                 steps.append(Step(key, year, order, cell.text, cell.sources, Basis.CORRECTED))
         return replace(project, steps=tuple(steps))
 
-    def _must_say(self, now: str | None) -> None:
+    def _must_say(self, now: str | None, at: Sources) -> None:
         said = now or ""
         if key_text(said) != key_text(self._entry.printed or ""):
             raise self.stale(
                 Text(
                     f"文書には「{self._entry.printed}」ではなく「{said or '—'}」とあります。",
                     f"the document says “{said or '—'}”, not “{self._entry.printed}”.",
-                )
+                ),
+                at,
             )
 
     def _ignored(self, number: int) -> tuple[Sources, PlanPart]:
@@ -276,6 +315,15 @@ class _Decision:
         """The doubt, settled if the correction decides what it was about."""
         about = doubt.code in _SETTLED_BY[self._entry.field or "steps"]
         return replace(doubt, correction=self._entry.id) if about and doubt.project == project.key else doubt
+
+
+def _lines(sources: Sources) -> Text:
+    """The lines of some places: `3行、5〜7行` and `lines 3, 5-7`."""
+    spans = [(source.first, source.last) for source in sources]
+    ja = "、".join(f"{first}行" if first == last else f"{first}〜{last}行" for first, last in spans)
+    en = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+    one = len(spans) == 1 and spans[0][0] == spans[0][1]
+    return Text(ja, f"{'line' if one else 'lines'} {en}")
 
 
 def _is_about_line(doubt: Doubt, number: int) -> bool:

@@ -63,7 +63,7 @@ def _with_document(
     corrections = plan.corrections
     if document.corrections:
         directory = Directory(folder.municipality.departments, departments, profile.departments)
-        part, made = correct(part, folder.path / document.corrections, directory)
+        part, made = correct(part, folder.path / document.corrections, directory, file)
         corrections += made
     for what, known, new in (
         ("事業", plan.projects, part.projects),

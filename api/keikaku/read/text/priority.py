@@ -244,8 +244,8 @@ class PriorityProjects:
             self._notes.error(
                 "cost-missing",
                 Text(
-                    "事業費がないまま文書が終わっています。",
-                    "the document ends without the cost: it may be cut off.",
+                    f"事業費がないまま文書が{self._notes.last_line}行で終わっています。",
+                    f"the document ends at line {self._notes.last_line} without the cost: it may be cut off.",
                 ),
                 whole,
                 project,

@@ -34,7 +34,7 @@ def read_text(
     lines, page_numbers = without_page_numbers(printed)
     layout = LayoutReader(profile).layout(lines)
     layout.set_aside("page-number", page_numbers)
-    _require_sections(layout, profile, document, file)
+    _require_sections(layout, profile, document, Place(file, printed[-1].number))
     reader = _PartReader(profile, plan, folder, document.key, printed)
     reader.note_encoding(decoded.encoding)
     return reader.part(layout)
@@ -180,7 +180,7 @@ def _require_cell_ends(lines: Sequence[Line], file: str) -> None:
         )
 
 
-def _require_sections(layout: Layout, profile: TextProfile, document: DocumentEntry, file: str) -> None:
+def _require_sections(layout: Layout, profile: TextProfile, document: DocumentEntry, end: Place) -> None:
     """Every section of the genre must be there: a missing one means a cut-off document or another genre."""
     found = {section.name for section in layout.sections}
     for name, templates in (
@@ -191,8 +191,11 @@ def _require_sections(layout: Layout, profile: TextProfile, document: DocumentEn
         if templates and name not in found and name not in document.without:
             printed = " / ".join(template.printed for template in templates)
             raise Problem(
-                Text(f"見出し「{printed}」がありません。", f"the heading “{printed}” is missing."),
-                Place(file),
+                Text(
+                    f"見出し「{printed}」がないまま文書が{end.line}行で終わっています。",
+                    f"the heading “{printed}” is missing: the document ends at line {end.line} without it.",
+                ),
+                end,
                 Text(
                     "文書が途中で切れていないか、プロファイルの sections が合っているか確かめてください。"
                     f"初めからない文書なら municipality.yaml に without: [{name}] と書いてください。",
