@@ -45,6 +45,30 @@ def test_a_thing_leads_to_its_document(client, accept, thing, document):
 
 
 @pytest.mark.parametrize(
+    ("path", "subject"), [("/ontology/0.1.0", f"{BASE}ontology"), ("/code", f"{BASE}code/plan-type")]
+)
+def test_graphs_and_versions_have_what_their_iris_promise(client, path, subject):
+    response = client.get(path, headers={"accept": "text/turtle"})
+    assert NamedNode(subject) in {triple.subject for triple in triples(response)}
+    page = client.get(path, headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+
+
+def test_the_context_can_be_fetched_from_any_site(client):
+    response = client.get("/ontology/context.jsonld", headers={"origin": "https://example.org"})
+    assert response.headers["content-type"].startswith("application/ld+json")
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.json()["@context"]["mp"] == f"{BASE}ontology#"
+    known = client.get("/ontology/context.jsonld", headers={"if-none-match": response.headers["etag"]})
+    assert known.status_code == 304
+
+
+def test_there_is_no_other_version_of_the_ontology(client):
+    assert client.get("/ontology/9.9.9").status_code == 404
+
+
+@pytest.mark.parametrize(
     "path", ["/id/project/0/0", "/doc/project/0/0", "/doc/project/0/0.ttl", "/code/none", "/doc/"]
 )
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from keikaku.engine.formats import GRAPHS
 from keikaku.engine.query import Query
+from keikaku.rdf import CODE_GRAPH
 from keikaku.rdf.namespaces import CODE
 from keikaku.web.answering import client_of
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
@@ -36,6 +37,12 @@ _SUFFIXES = {format.extension: format.media_type for format in GRAPHS} | {"html"
 async def thing(request: Request, path: str) -> Response:
     """A thing of the world cannot be sent; the document about it can."""
     return await _see_other(request, path)
+
+
+@router.get("/code", responses=PAGE_OR_DATA)
+async def code_lists(request: Request, format: str | None = None) -> Response:
+    """The graph of the code lists, under its own IRI."""
+    return await answer_graph(request, CODE_GRAPH.value, format)
 
 
 @router.get("/code/{path:path}", status_code=303, response_class=Response, responses=NAMED_THING)

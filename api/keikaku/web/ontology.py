@@ -1,6 +1,7 @@
 """The ontology under its own address: a list of terms for people, its graph for programs."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from pyoxigraph import NamedNode
@@ -9,10 +10,12 @@ from starlette.responses import Response
 
 from keikaku.rdf import ONTOLOGY_GRAPH
 from keikaku.rdf.namespaces import DCTERMS, MP, OWL, RDF, RDFS, SCHEMA
-from keikaku.web.caching import is_known, not_modified
+from keikaku.resources import content_folder
+from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_DATA
 from keikaku.web.graph_store import answer_graph
 from keikaku.web.html import page_headers, render
+from keikaku.web.methods import not_found
 from keikaku.web.negotiation import language_of
 from keikaku.web.pages.incoming import prefixed
 from keikaku.web.pages.reader import Link, Reader
@@ -55,6 +58,27 @@ async def ontology(request: Request, format: str | None = None) -> Response:
         "properties": _terms(reader, OWL.ObjectProperty, OWL.DatatypeProperty),
     }
     return render(request, "ontology.html", context, headers=headers)
+
+
+@router.get("/ontology/context.jsonld", response_class=Response)
+async def context(request: Request) -> Response:
+    """The JSON-LD context of the data's terms."""
+    service = service_of(request)
+    content = (content_folder("ontology") / "context.jsonld").read_bytes()
+    headers = {"etag": service.tag("context", content), "cache-control": REVALIDATE}
+    if is_known(request, headers["etag"]):
+        return not_modified(headers)
+    return Response(content, headers=headers, media_type="application/ld+json")
+
+
+@router.get("/ontology/{version}", responses=PAGE_OR_DATA)
+async def ontology_version(request: Request, version: str, format: str | None = None) -> Response:
+    """The terms under the IRI of their version, of which there is only the current one."""
+    if vocabulary().node(ONTOLOGY_GRAPH, OWL.versionIRI) != NamedNode(
+        f"{ONTOLOGY_GRAPH.value}/{quote(version)}"
+    ):
+        raise not_found(request.url.path)
+    return await ontology(request, format)
 
 
 def _terms(reader: Reader, *kinds: NamedNode) -> list[Term]:
