@@ -24,7 +24,7 @@ FieldName = Literal["name", "description", "goal", "department", "cost"]
 
 # The doubts that a correction settles, by what it decides.
 _SETTLED_BY: dict[str, tuple[str, ...]] = {
-    "steps": ("steps-inferred", "steps-unplaced"),
+    "steps": ("steps-inferred", "steps-unplaced", "step-continues"),
     "name": ("several-cells",),
     "description": ("several-cells", "description-continued", "no-description"),
     "goal": ("several-cells",),

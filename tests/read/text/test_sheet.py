@@ -178,6 +178,24 @@ def test_steps_and_cost(
             ["steps-inferred"],
             id="a year without a step",
         ),
+        pytest.param(
+            YEARS + "調査_\n→_\n実施_\n⇒_\n10_",
+            {2024: ["調査"], 2026: ["実施"]},
+            ["step-continues", "step-continues", "steps-inferred"],
+            id="arrows",
+        ),
+        pytest.param(
+            YEARS + "調査 → → 評価_\n10_",
+            {2024: ["調査"], 2027: ["評価"]},
+            ["step-continues", "steps-inferred"],
+            id="arrows in one line",
+        ),
+        pytest.param(
+            YEARS + "調査_\n設計_\n→_\n→_\n→_\n→_\n10_",
+            {},
+            [*["step-continues"] * 4, "steps-unplaced"],
+            id="arrows that are no evidence",
+        ),
         pytest.param(YEARS + "調査_\n実施_\n10_", {}, ["steps-unplaced"], id="fewer steps than years"),
         pytest.param(
             YEARS + "調査_\n試行_\n設計_\n工事_\n検査_\n10_", {}, ["steps-unplaced"], id="more steps"

@@ -151,6 +151,16 @@ class PriorityProjects:
                 self._notes.error(fault.code, fault.what, fault.passage, project)
         for stray in schedule.strays:
             self._notes.unread(stray)
+        for arrow in schedule.arrows:
+            self._notes.doubt(
+                "step-continues",
+                Text(
+                    f"「{arrow.text}」は、前の工程がこの欄の年度にも続くという印として読み、工程にはしていません。",
+                    f"“{arrow.text}” means that the step before it goes on in this column: it is no step.",
+                ),
+                arrow,
+                project,
+            )
         self._doubt_years(schedule, project)
         if not cells:
             return ()

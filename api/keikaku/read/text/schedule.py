@@ -1,7 +1,7 @@
 """The schedule of a sheet (事業工程): a header of years, step cells below it, and the cost in the last column."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from keikaku.japanese import (
@@ -22,6 +22,8 @@ from keikaku.read.text.passage import Passage
 from keikaku.read.text.steps import place
 
 _DASH = re.compile(r"[-－ー―─‐−]+")
+# A cell that only says that the step before it goes on in its year.
+_ARROW = re.compile(r"[→⇒➡⇨➔➜↓⇓↠▶►\s]+")
 # What may stand between the cost's label and the sum: （千円）, （4か年合計）：.
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*[:：]?")
 _PERIOD = re.compile(r"\s*[(（][^()（）]{0,3}[ヵカかヶケ箇]年間?の?(?:合計|総額|計)?[)）]")
@@ -50,7 +52,8 @@ class Schedule:
     """The years of the columns, the step cells in order, the indices of the cells in each column, the cost.
 
     `columns` is None where nothing shows which step is for which year, `evidence` says what shows it. `names_cost`
-    says whether one column is for the cost; `strays` are cells behind the cost.
+    says whether one column is for the cost; `strays` are cells behind the cost; `arrows` are cells (→) that say that
+    a column carries on with what stands before it.
     """
 
     years: tuple[int, ...] = ()
@@ -61,6 +64,7 @@ class Schedule:
     cost: Cost | None = None
     names_cost: bool = False
     strays: tuple[Passage, ...] = ()
+    arrows: tuple[Passage, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -180,7 +184,9 @@ def _is_money(text: str, *, expected: bool) -> bool:
 def _placed(schedule: Schedule) -> Schedule:
     """The schedule with its cells in columns, as far as anything shows them."""
     cells, years = schedule.cells, schedule.years
-    if found := place([cell.text for cell in cells], len(years)):
+    # An arrow has no topic: with one among the cells only their number is evidence.
+    found = place([cell.text for cell in cells], len(years))
+    if found and (found.evidence == "count" or not any(_ARROW.fullmatch(cell.text) for cell in cells)):
         ends = [sum(found.sizes[: index + 1]) for index in range(len(found.sizes))]
         columns = tuple(tuple(range(end - size, end)) for end, size in zip(ends, found.sizes, strict=True))
         schedule = replace(schedule, columns=columns, evidence=found.evidence)
@@ -188,7 +194,7 @@ def _placed(schedule: Schedule) -> Schedule:
         flat = tuple(word for row in rows for word in row)
         columns = tuple(tuple(range(column, len(flat), len(years))) for column in range(len(years)))
         schedule = replace(schedule, cells=flat, columns=columns, evidence="rows")
-    return _without_dashes(schedule)
+    return _without_arrows(_without_dashes(schedule))
 
 
 def _rows(cells: Sequence[Passage], columns: int) -> list[list[Passage]] | None:
@@ -201,8 +207,22 @@ def _without_dashes(schedule: Schedule) -> Schedule:
     """The schedule without the cells that say there is no step (－)."""
     if schedule.columns is None:
         return schedule
-    kept = [index for index, cell in enumerate(schedule.cells) if not _DASH.fullmatch(cell.text)]
+    return _kept(schedule, lambda cell: not _DASH.fullmatch(cell.text))
+
+
+def _without_arrows(schedule: Schedule) -> Schedule:
+    """The schedule without the arrows, which counted as cells of their columns but are no steps."""
+    arrows = tuple(cell for cell in schedule.cells if _ARROW.fullmatch(cell.text))
+    return replace(_kept(schedule, lambda cell: cell not in arrows), arrows=arrows)
+
+
+def _kept(schedule: Schedule, keeps: Callable[[Passage], bool]) -> Schedule:
+    """The schedule with these cells only, each in its column."""
+    kept = [index for index, cell in enumerate(schedule.cells) if keeps(cell)]
+    cells = tuple(schedule.cells[index] for index in kept)
+    if schedule.columns is None:
+        return replace(schedule, cells=cells)
     columns = tuple(
         tuple(kept.index(index) for index in column if index in kept) for column in schedule.columns
     )
-    return replace(schedule, cells=tuple(schedule.cells[index] for index in kept), columns=columns)
+    return replace(schedule, cells=cells, columns=columns)
