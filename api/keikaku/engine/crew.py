@@ -51,7 +51,9 @@ class Crew:
         if self._is_closed:
             raise WorkerGone
         while self._idle:
-            worker = self._idle.popleft()
+            worker = (
+                self._idle.pop()
+            )  # the one that worked last: what it has read of the store is still at hand
             self._hire()
             if not worker.is_gone:
                 return worker
