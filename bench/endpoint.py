@@ -94,8 +94,8 @@ def _against(
         for clients in crowds:
             mine, other = _rounds(kind, ours, theirs, corpus, clients, rounds)
             least = Target.at_least(0.91 if is_dump else 0.6, " ×") if judged and clients == 8 else None
-            errors = sum(load.errors for load in mine)
-            name = kind.name + (f" ({errors} errors of ours)" if errors else "")
+            refused = sorted(status for load in mine for status in load.errors)
+            name = kind.name + (f" (ours refused: {refused})" if refused else "")
             rates = [load.per_second for load in mine], [load.per_second for load in other]
             crowded[clients].append(compared(name, "requests/s", *rates, least))
     yield table(f"One client, beside {theirs.name}", lone)
@@ -217,7 +217,7 @@ def _under_attack(server: Server, corpus: Corpus) -> dict[str, float]:
 
 
 async def _attack(server: Server, corpus: Corpus) -> dict[str, float]:
-    light = _asked(LIGHT, corpus, server.path, seed=1)
+    light = requests(LIGHT, corpus, server.path, seed=1)
     hostile = cycle([Request(get(server.path, text, JSON), "hostile") for text in HOSTILE])
     await drive(server.port, light, 4, _WARM)
     beside, _ = await asyncio.gather(
@@ -234,10 +234,10 @@ async def _attack(server: Server, corpus: Corpus) -> dict[str, float]:
     return {
         "p50": beside.milliseconds(0.5),
         "p99": beside.milliseconds(0.99),
-        "errors": beside.errors,
+        "errors": len(beside.errors),
         "answers": len(beside.replies),
         "mixed p99": calm.milliseconds(0.99),
-        "mixed errors": calm.errors,
+        "mixed errors": len(calm.errors),
         "mixed answers": len(calm.replies),
         "burning": burning * 100,
         "memory": sum(process.peak_memory(server.pid).values()),

@@ -59,12 +59,12 @@ class Load:
     @property
     def per_second(self) -> float:
         """Good answers per second."""
-        return sum(reply.status < 400 and reply.status != BROKEN for reply in self.replies) / self.seconds
+        return (len(self.replies) - len(self.errors)) / self.seconds
 
     @property
-    def errors(self) -> int:
-        """Answers that were refused, or that did not end."""
-        return sum(reply.status >= 400 or reply.status == BROKEN for reply in self.replies)
+    def errors(self) -> list[int]:
+        """The statuses of answers that were refused, or that did not end."""
+        return [reply.status for reply in self.replies if reply.status >= 400 or reply.status == BROKEN]
 
     def milliseconds(self, share: float) -> float:
         """The time in which this share of the replies was there; infinite if there were none."""
