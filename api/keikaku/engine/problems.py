@@ -27,14 +27,15 @@ class StoreUnreadable(Problem):
 
 
 class QuerySyntaxError(QueryProblem):
-    """The text is not SPARQL: the engine's words; 1-based `line` and `column` in characters where known."""
+    """The text is not SPARQL: what is wrong; 1-based `line` and `column` in characters where known."""
 
     code: ClassVar[str] = "syntax"
 
-    def __init__(self, words: str, line: int | None = None, column: int | None = None) -> None:
-        self.line, self.column, self.words = line, column, words
+    def __init__(self, words: Text | str, line: int | None = None, column: int | None = None) -> None:
+        said = Text(words, words) if isinstance(words, str) else words
+        self.line, self.column, self.words = line, column, said.en
         super().__init__(
-            Text(f"SPARQL の構文が正しくありません: {words}", f"the query is not valid SPARQL: {words}"),
+            Text(f"SPARQL の構文が正しくありません: {said.ja}", f"the query is not valid SPARQL: {said.en}"),
             Place("query", line=line, column=column) if line else None,
         )
 

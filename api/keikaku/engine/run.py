@@ -9,6 +9,7 @@ from keikaku.engine.channel import WorkerGone
 from keikaku.engine.formats import Form
 from keikaku.engine.frames import DATA, END, FAILURE, content
 from keikaku.engine.limits import Limits
+from keikaku.engine.mistake import NO_FORM, mistake
 from keikaku.engine.problems import (
     ByteLimit,
     EngineCrashed,
@@ -161,15 +162,21 @@ class EmbeddedAnswer:
         raise problem_of(content(payload), self._syntax, self._limits)
 
 
-def _place(line: int | None, column: int | None, syntax: Syntax) -> tuple[int, int] | tuple[None, None]:
-    return syntax.unescaped.place(line, column) if line and column else (None, None)
+def _syntax_error(failure: dict[str, Any], syntax: Syntax) -> QuerySyntaxError:
+    place, offset = failure["place"], None
+    if place:
+        line, column = place
+        offset = sum(len(before) + 1 for before in syntax.text.split("\n")[: line - 1]) + column - 1
+        place = syntax.unescaped.place(line, column)
+    said = mistake(syntax.text, offset, failure["words"], failure["is_exact"])
+    return QuerySyntaxError(said, *(place or (None, None)))
 
 
 def problem_of(failure: dict[str, Any], syntax: Syntax, limits: Limits) -> Exception:
     """What the worker could not do, for people; places are those of the text as it was sent."""
     match failure["kind"]:
         case "syntax":
-            return QuerySyntaxError(failure["words"], *_place(failure["line"], failure["column"], syntax))
+            return _syntax_error(failure, syntax)
         case "bytes":
             return ByteLimit(limits.bytes)
         case "memory":
@@ -178,6 +185,6 @@ def problem_of(failure: dict[str, Any], syntax: Syntax, limits: Limits) -> Excep
             return VariableNotProjected(failure["variable"])
         case "format":
             if not syntax.form:
-                return QuerySyntaxError("expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+                return QuerySyntaxError(NO_FORM)
             return ValueError("the media type does not fit the form of the query")
     return QueryFailed(failure["words"])

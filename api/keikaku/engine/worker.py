@@ -32,8 +32,6 @@ STACK = 64 << 20
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
-_CHARACTERS = re.compile(r"(?:, | or )?\[(?:'|_\])[^]]*\]?")
-"""Classes of characters in what the engine expected, which tell people nothing."""
 _NOT_PROJECTED = re.compile(r"variable \?(\S+) in its SELECT projection")
 
 
@@ -190,16 +188,23 @@ def failure(error: Exception, request: dict[str, Any]) -> dict[str, Any]:
         case MemoryError():
             return {"kind": "memory"}
         case SyntaxError():
-            position = _POSITION.match(words)
-            line, column = None, None
-            if position:
-                reported = int(position[1]), int(position[2])
-                line, column = error_place(request["text"], request["base_iri"], reported)
-            words = _CHARACTERS.sub("", _POSITION.sub("", words))
-            return {"kind": "syntax", "words": words, "line": line, "column": column}
+            reported = _position(words)
+            place = error_place(request["text"], request["base_iri"], reported) if reported else None
+            return {
+                "kind": "syntax",
+                "words": _POSITION.sub("", words),
+                "place": place,
+                "is_exact": place == reported,
+            }
         case _ if variable := _NOT_PROJECTED.search(words):
             return {"kind": "variable", "variable": variable[1]}
     return {"kind": "failed", "words": words}
+
+
+def _position(words: str) -> tuple[int, int] | None:
+    """The line and column that the engine's parser names."""
+    found = _POSITION.match(words)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 if __name__ == "__main__":
