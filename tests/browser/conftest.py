@@ -19,8 +19,9 @@ def chromium() -> str:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """Playwright keeps an event loop running in this thread, so it must end before other tests want one."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium, args=arguments)
