@@ -28,7 +28,7 @@ _SETTLED_BY: dict[str, tuple[str, ...]] = {
     "name": ("several-cells",),
     "description": ("several-cells", "description-continued", "no-description"),
     "goal": ("several-cells",),
-    "department": ("department", "unlisted-department"),
+    "department": ("department", "unlisted-department", "department-remark"),
     "cost": ("amount", "cost-blank"),
 }
 _SETTLED_BY_IGNORING = (
@@ -37,6 +37,7 @@ _SETTLED_BY_IGNORING = (
     "unknown-marker",
     "row-without-department",
     "no-sentence",
+    "department-remark",
     "schedule",
     "schedule-years",
 )

@@ -242,3 +242,16 @@ def test_keys_do_not_depend_on_the_order(rows: Callable[[str], Plan]) -> None:
 
 def project_of(plan: Plan, description: str) -> Project:
     return next(project for project in plan.projects if project.description == description)
+
+
+@pytest.mark.parametrize("remark", ["（防災課）", "（本庁舎２階）"])
+def test_words_in_brackets_behind_a_department_are_told(
+    rows: Callable[[str], Plan], doubts_of: Callable[[Plan], list[str]], remark: str
+) -> None:
+    plan = rows(f"相談事業 保育課{remark} 相談に応じます。_")
+    (project,) = plan.projects
+    names = {department.key: department.name for department in plan.municipality.departments}
+    assert [names[key] for key in project.departments] == ["保育課"]
+    assert doubts_of(plan) == ["department-remark"]
+    (message,) = (doubt.message.en for doubt in plan.doubts if doubt.code == "department-remark")
+    assert remark.strip("（）").replace("２", "2") in message

@@ -20,10 +20,21 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The departments of a cell, in order; `unlisted` are those recognised by their ending only."""
+    """The departments of a cell, in order; `unlisted` are those recognised by their ending only.
+
+    `remarks` is what stands in brackets behind names, with the brackets.
+    """
 
     departments: tuple[Department, ...]
     unlisted: tuple[Department, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __add__(self, other: "Found") -> "Found":
+        return Found(
+            self.departments + other.departments,
+            self.unlisted + other.unlisted,
+            self.remarks + other.remarks,
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -93,16 +104,17 @@ class Directory:
                 following = rests[begin] if begin < len(text) and text.startswith(separator, end) else None
                 # Two names may be glued (市長市民課) only where both are listed.
                 if following is not None and (separator or not following.unlisted):
-                    return Found(
-                        first.departments + following.departments, first.unlisted + following.unlisted
-                    )
+                    return first + following
         return None
 
     def _listed(self, name: str) -> Found | None:
-        department = self._by_name.get(name)
-        if department is None and name.endswith(")"):
-            department = self._by_name.get(_IN_BRACKETS.sub("", name))
-        return Found((department,)) if department else None
+        if department := self._by_name.get(name):
+            return Found((department,))
+        if (remark := _IN_BRACKETS.search(name)) and (
+            department := self._by_name.get(name[: remark.start()])
+        ):
+            return Found((department,), remarks=(remark[0],))
+        return None
 
     def _named(self, name: str) -> Found | None:
         """A listed department, or one that its ending shows to be a department."""

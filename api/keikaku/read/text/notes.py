@@ -60,6 +60,17 @@ class Notes:
             at,
         )
 
+    def department_remark(self, remark: str, at: Passage) -> None:
+        """Words in brackets behind a department: where in it, or a further one."""
+        self.doubt(
+            "department-remark",
+            Text(
+                f"部署の後の「{remark}」は、部署として読んでいません。",
+                f"“{remark}” behind a department was not read as one.",
+            ),
+            at,
+        )
+
     def furniture(self, code: str, what: Text, lines: Iterable[Line]) -> None:
         """Lines of one sort that say nothing about the plan (page numbers, column headers …), as one note."""
         numbers = [line.number for line in lines]

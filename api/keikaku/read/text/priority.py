@@ -138,6 +138,8 @@ class PriorityProjects:
             self._directory.keep(found)
             for department in found.unlisted:
                 self._notes.unlisted_department(department.name, cell)
+            for remark in found.remarks:
+                self._notes.department_remark(remark, cell)
             keys += [department.key for department in found.departments]
         return tuple(dict.fromkeys(keys))
 

@@ -186,6 +186,8 @@ class ProjectTable:
         self._directory.keep(split.found)
         for department in split.found.unlisted:
             self._notes.unlisted_department(department.name, split.cell)
+        for remark in split.found.remarks:
+            self._notes.department_remark(remark, split.cell)
 
     def _take_marker(self, passage: Passage, head: _Head) -> bool:
         """Whether a line is a marker; if so it belongs to the row that begins."""
