@@ -36,7 +36,7 @@ def measure(folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
-    parser.add_argument("--plans", type=int, default=100)
+    parser.add_argument("--plans", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
 
 
