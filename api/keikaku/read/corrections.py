@@ -29,7 +29,7 @@ _SETTLED_BY: dict[str, tuple[str, ...]] = {
     "description": ("several-cells", "description-continued", "no-description"),
     "goal": ("several-cells",),
     "department": ("department", "unlisted-department", "department-remark"),
-    "cost": ("amount", "cost-blank"),
+    "cost": ("amount", "cost-blank", "negative-amount"),
 }
 _SETTLED_BY_IGNORING = (
     "unread-line",

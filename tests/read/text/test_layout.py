@@ -101,7 +101,7 @@ def test_totals(read_page: ReadPage, doubts_of: Doubts, total: str, doubts: list
 
 def test_a_total_of_nothing(read_page: ReadPage, doubts_of: Doubts) -> None:
     plan = read_page(BODY + "計画事業費（４か年合計）：500千円_", without="sheets")
-    assert doubts_of(plan) == ["total-without-policy"]
+    assert doubts_of(plan) == ["policy-without-place", "total-without-policy"]
 
 
 def test_one_number_at_two_names(read_page: ReadPage, doubts_of: Doubts) -> None:

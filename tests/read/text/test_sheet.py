@@ -179,6 +179,12 @@ def test_steps_and_cost(
             id="a year without a step",
         ),
         pytest.param(
+            YEARS + "調査_\n試行_\n実施_\n評価_\n△1,234_",
+            {2024: ["調査"], 2025: ["試行"], 2026: ["実施"], 2027: ["評価"]},
+            ["negative-amount", "steps-inferred"],
+            id="a negative cost",
+        ),
+        pytest.param(
             YEARS + "調査_\n→_\n実施_\n⇒_\n10_",
             {2024: ["調査"], 2026: ["実施"]},
             ["step-continues", "step-continues", "steps-inferred"],

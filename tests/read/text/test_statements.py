@@ -43,6 +43,12 @@ PAGE = """\
             [],
             id="paragraph",
         ),
+        pytest.param(
+            "⑴ 支援します。_\n⑶ 守ります。_",
+            [("⑴", "支援します。"), ("⑶", "守ります。")],
+            ["number-gap"],
+            id="gap",
+        ),
         pytest.param("① 家庭を支\n12_\n 援します。_", [("①", "家庭を支援します。")], [], id="page break"),
         pytest.param(
             "① 家庭を、_\n12_\n 支援します。_",
@@ -123,3 +129,8 @@ def test_a_policy_without_number_has_a_key_of_its_name(read_page: ReadPage) -> N
     assert policy.name == "子育て家庭への支援"
     assert policy.key.startswith("2-1-")
     assert policy.key.isascii()
+
+
+def test_a_policy_below_no_heading_is_doubtful(read_page: ReadPage, doubts_of: Doubts) -> None:
+    page = PAGE.split("\n", maxsplit=2)[2].replace("{statements}", "① 支援します。_")
+    assert doubts_of(read_page(page, without="sheets")) == ["policy-without-place"]

@@ -1,5 +1,6 @@
 """The hierarchy of policies: headings and stated policies under one another, with statements and totals."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -136,9 +137,36 @@ class Hierarchy:
             key = f"{key}-{name_key(name)}"
             known = self._policies.get(key)
         if known is None:
+            if depth > 1 and broader is None:
+                self._doubt_place(name, at)
             notation = plain(number) if number else None
             self._policies[key] = Policy(key, name, depth, self._notes.sources(at), broader, notation)
         return key
+
+    def _doubt_place(self, name: str, at: Passage) -> None:
+        """Doubt a policy of a lower level that stands below none."""
+        self._notes.doubt(
+            "policy-without-place",
+            Text(
+                f"「{name}」の上位の見出しがありません。",
+                f"no heading of a level above “{name}” stands before it.",
+            ),
+            at,
+        )
+
+    def _doubt_numbers(self, items: Sequence[StatedItem]) -> None:
+        """Doubt a number that is neither the next one nor the first of a new count."""
+        numbered = [(_ordinal(item.number), item) for item in items]
+        for (before, _), (number, item) in itertools.pairwise(numbered):
+            if before and number and number not in (1, before + 1):
+                self._notes.doubt(
+                    "number-gap",
+                    Text(
+                        f"番号{before}の次が{item.number}です。",
+                        f"number {before} is followed by {item.number}.",
+                    ),
+                    item.whole,
+                )
 
     def _key(self, number: str | None, name: str, broader: str | None) -> str:
         published = plain(number).strip("()") if number else ""
@@ -152,6 +180,7 @@ class Hierarchy:
             for item in items:
                 self._notes.unread(item.whole)
             return
+        self._doubt_numbers(items)
         policy = self._policies[key]
         first = len(policy.statements) + 1
         stated = tuple(
@@ -159,6 +188,12 @@ class Hierarchy:
             for order, item in enumerate(items, first)
         )
         self._policies[key] = replace(policy, statements=policy.statements + stated)
+
+
+def _ordinal(printed: str | None) -> int | None:
+    """The number of a statement in digits, with or without brackets; None for any other form."""
+    number = plain(printed or "").strip("(). ")
+    return int(number) if number.isdecimal() else None
 
 
 def _integer(printed: str) -> int:

@@ -55,6 +55,8 @@ class PriorityProjects:
         )
         self._require_labels(sheet, schedule, key)
         cost = schedule.cost or self._own_cost(sheet, key) or self._blank_cost(sheet, schedule, key)
+        if cost:
+            self._doubt_negative(cost, key)
         return replace(
             project,
             key=key,
@@ -270,6 +272,18 @@ class PriorityProjects:
             project,
         )
         return Cost(parse_amount(""), label)
+
+    def _doubt_negative(self, cost: Cost, project: str) -> None:
+        if cost.amount.value is not None and cost.amount.value < 0:
+            self._notes.doubt(
+                "negative-amount",
+                Text(
+                    f"事業費「{cost.passage.text}」は負の額です。",
+                    f"the cost “{cost.passage.text}” is a negative amount.",
+                ),
+                cost.passage,
+                project,
+            )
 
     def _amount(self, cost: Cost) -> Amount:
         return Amount(
