@@ -1,12 +1,13 @@
 """What the service says of itself, against what it does."""
 
 import hashlib
+from html import unescape
 
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from keikaku.engine.formats import GRAPHS, RESULTS
-from keikaku.rdf.namespaces import RDF, SD, VOID
+from keikaku.rdf.namespaces import DCTERMS, RDF, SCHEMA, SD, VOID
 from keikaku.web.subgraph import Subgraph
 
 
@@ -65,9 +66,34 @@ def test_limits(client):
 
 
 @pytest.mark.parametrize("path", ["/void", "/dcat"])
-@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "text/html"])
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "*/*"])
 def test_descriptions(client, path, accept):
     assert described(client.get(path, headers={"accept": accept})).about
+
+
+@pytest.mark.parametrize(("path", "page"), [("/void", "/doc/dataset"), ("/dcat", "/doc/catalog")])
+def test_a_browser_is_led_from_a_description_to_a_page(client, path, page):
+    response = client.get(f"{path}?lang=en", headers={"accept": "text/html"})
+    assert response.status_code == 303
+    assert response.headers["location"] == f"{page}?lang=en"
+    assert client.get(page, headers={"accept": "text/html"}).status_code == 200
+
+
+def test_the_dumps_come_with_the_terms_of_the_catalogue_and_of_each_document(client):
+    page = unescape(client.get("/dumps/?lang=en", headers={"accept": "text/html"}).text)
+    catalogue = described(client.get("/dcat", headers={"accept": "text/turtle"}))
+    this = NamedNode("https://w3id.org/keikaku/id/catalog")
+    assert catalogue.literal(this, DCTERMS.rights, "en").value in page
+    query = f"SELECT DISTINCT ?rights {{ ?d a {SCHEMA.DigitalDocument} ; {DCTERMS.rights} ?rights }}"
+    rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    assert rows
+    assert all(row["rights"]["value"] in page for row in rows)
+
+
+def test_an_amount_is_told_in_grouped_yen(client):
+    amount = "/doc/amount/142042/implementation-2014/project/0-1-1-1/estimate-2014-2016"
+    assert "¥1,300,000" in client.get(f"{amount}?lang=en", headers={"accept": "text/html"}).text
+    assert "1,300,000円" in client.get(f"{amount}?lang=ja", headers={"accept": "text/html"}).text
 
 
 def test_well_known_void(client):

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_DATA
-from keikaku.web.serialisation import choose_data, serialised
+from keikaku.web.serialisation import choose_serialisation, serialised
 from keikaku.web.service import service_of
 
 router = APIRouter(tags=["Descriptions"])
@@ -22,18 +22,22 @@ async def well_known_void() -> Response:
 @router.get("/void", responses=PAGE_OR_DATA)
 async def void(request: Request, format: str | None = None) -> Response:
     """What the dataset holds, with counts (VoID)."""
-    return _description(request, "void.ttl", format)
+    return _description(request, "void.ttl", "/doc/dataset", format)
 
 
 @router.get("/dcat", responses=PAGE_OR_DATA)
 async def dcat(request: Request, format: str | None = None) -> Response:
     """The release as a catalogue (DCAT 3)."""
-    return _description(request, "dcat.ttl", format)
+    return _description(request, "dcat.ttl", "/doc/catalog", format)
 
 
-def _description(request: Request, name: str, named: str | None) -> Response:
+def _description(request: Request, name: str, page: str, named: str | None) -> Response:
+    """The description as data; a browser is led to the page about what it describes."""
     service = service_of(request)
-    chosen = choose_data("construct", named, request.headers.get("accept"))
+    chosen = choose_serialisation("construct", named, request.headers.get("accept"))
+    if chosen is None:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{page}{query}", 303, {"vary": "Accept", "cache-control": REVALIDATE})
     headers = {
         "etag": service.tag(name, chosen),
         "cache-control": REVALIDATE,

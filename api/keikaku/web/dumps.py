@@ -4,17 +4,23 @@ from base64 import b64encode
 from typing import Any
 
 from fastapi import APIRouter
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
+from keikaku.rdf.namespaces import DCTERMS, RDF, SCHEMA
 from keikaku.rdf.syntax import SYNTAXES
 from keikaku.release.manifest import File
 from keikaku.release.release import Release
 from keikaku.release.shelf import list_releases
+from keikaku.web.answering import client_of
 from keikaku.web.caching import FOREVER, REVALIDATE, is_known, not_modified
+from keikaku.web.graph import Graph
 from keikaku.web.html import render
 from keikaku.web.methods import not_found
-from keikaku.web.negotiation import choose_media_type
+from keikaku.web.negotiation import choose_media_type, language_of
+from keikaku.web.pages.description import PREFIX_LINES
+from keikaku.web.pages.reader import Reader
 from keikaku.web.service import service_of
 
 router = APIRouter(tags=["Files"])
@@ -23,6 +29,10 @@ _TYPES = {syntax.suffix: syntax.media_type for syntax in SYNTAXES} | {
     "txt": "text/plain",
     "pdf": "application/pdf",
 }
+_DOCUMENTS = (
+    f"{PREFIX_LINES}CONSTRUCT {{ ?x a schema:DigitalDocument ; rdfs:label ?name ; dcterms:rights ?rights }} WHERE {{ "
+    "?x a schema:DigitalDocument ; rdfs:label ?name OPTIONAL { ?x dcterms:rights ?rights } }"
+)
 _MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such file."}}
 
 
@@ -42,7 +52,7 @@ async def list_dumps(request: Request) -> Response:
     headers = {"vary": "Accept", "cache-control": REVALIDATE}
     if kind == "text/html":
         manifest = service.release.manifest
-        context = {"files": files, "release": manifest, "releases": releases}
+        context = {"files": files, "release": manifest, "releases": releases, **await _terms_of_use(request)}
         return render(request, "dumps.html", context, headers=headers)
     content = {
         "release": service.release.id,
@@ -78,6 +88,23 @@ async def dump_of_release(request: Request, release_id: str, name: str) -> Respo
 async def source_document(request: Request, name: str) -> Response:
     """A source document, as it was read."""
     return _file(request, service_of(request).release, f"documents/{name}", REVALIDATE)
+
+
+async def _terms_of_use(request: Request) -> dict[str, object]:
+    """The licence and rights that the catalogue states, and each document's own terms."""
+    service = service_of(request)
+    reader = Reader(language_of(request), service.settings.base, service.release)
+    catalogue, this = service.catalogue, NamedNode(f"{service.settings.base}id/catalog")
+    graph = await Graph(service, client_of(request)).subgraph(_DOCUMENTS)
+    documents = sorted(graph.subjects(RDF.type, SCHEMA.DigitalDocument), key=lambda node: node.value)
+    return {
+        "licences": reader.links(catalogue, catalogue.nodes(this, DCTERMS.license)),
+        "rights": reader.words(catalogue.literal(this, DCTERMS.rights, reader.language)),
+        "documents": [
+            (reader.link(graph, node), reader.words(graph.literal(node, DCTERMS.rights, reader.language)))
+            for node in documents
+        ],
+    }
 
 
 def _dumps(release: Release) -> list[tuple[str, File]]:

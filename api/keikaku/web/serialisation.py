@@ -81,21 +81,11 @@ def choose_serialisation(form: Form, named: str | None, accept: str | None) -> S
     return Serialisation(offered[media_type], _content_type(media_type), bom=named == "excel")
 
 
-def choose_data(form: Form, named: str | None, accept: str | None) -> Serialisation:
-    """The same where there is no page: a browser gets the first format."""
-    return choose_serialisation(form, named, accept) or _first(form)
-
-
 def serialised(triples: Iterable[Triple] | Iterable[Quad], chosen: Serialisation) -> bytes:
     """Triples that are at hand, in a serialisation."""
     format = RdfFormat.from_media_type(chosen.engine_type)
     content = serialize(triples, format=format, prefixes=PREFIXES)
     return content or b""
-
-
-def _first(form: Form) -> Serialisation:
-    format = formats_for(form)[0]
-    return Serialisation(format, _content_type(format.media_type))
 
 
 def _by_media_type(formats: Iterable[Format]) -> dict[str, Format]:

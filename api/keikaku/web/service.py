@@ -33,6 +33,11 @@ class Service:
         """The release's description of itself, with its counts."""
         return self._turtle("void.ttl")
 
+    @cached_property
+    def catalogue(self) -> Subgraph:
+        """The release as DCAT describes it, with its licence and rights."""
+        return self._turtle("dcat.ttl")
+
     def _turtle(self, name: str) -> Subgraph:
         content = (self.release.path / name).read_bytes()
         return Subgraph(quad.triple for quad in parse(content, RdfFormat.TURTLE))

@@ -4,17 +4,23 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from keikaku.rdf.namespaces import DCTERMS, MP, RDFS
+from keikaku.rdf.namespaces import CODE, DCTERMS, MP, RDFS
 from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.subgraph import Subgraph
+
+_NOTE = CODE.term("severity/note")
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One doubt: what, how severe, where in the document, and the correction that settled it."""
+    """One doubt: what, how severe, where in the document, and the correction that settled it.
+
+    `is_note`: it only says what was passed over, and nobody need look.
+    """
 
     link: Link
     severity: Link | None
+    is_note: bool
     sources: list[Link]
     settled_by: Link | None
 
@@ -50,6 +56,7 @@ def _doubt(graph: Subgraph, node: NamedNode, reader: Reader) -> Doubt:
     return Doubt(
         reader.link(graph, node),
         reader.link(graph, severity) if severity else None,
+        severity == _NOTE,
         reader.sources(graph, node),
         reader.link(graph, settled_by) if settled_by else None,
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from keikaku.rdf.namespaces import MP, RDF, RDFS, SKOS
+from keikaku.rdf.namespaces import MP, RDF, RDFS, SCHEMA, SKOS
 from keikaku.web.pages.description import everything_about
 from keikaku.web.pages.incoming import property_link
+from keikaku.web.pages.money import yen
 from keikaku.web.pages.page import Page
 from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.subgraph import Subgraph, Term
@@ -37,21 +38,27 @@ def context(graph: Subgraph, thing: NamedNode, reader: Reader) -> dict[str, obje
 def facts(graph: Subgraph, thing: NamedNode, reader: Reader) -> list[Fact]:
     """All statements about a thing but its types and its label in the reader's language."""
     predicates = [predicate for predicate in graph.about[thing] if predicate not in _SHOWN_ABOVE]
+    in_yen = SCHEMA.value if graph.text(thing, SCHEMA.currency) == "JPY" else None
     return [
-        Fact(property_link(predicate, reader), _values(graph, graph.values(thing, predicate), reader))
+        Fact(
+            property_link(predicate, reader),
+            _values(graph, graph.values(thing, predicate), reader, predicate == in_yen),
+        )
         for predicate in sorted(predicates, key=_rank)
     ]
 
 
-def _values(graph: Subgraph, values: list[Term], reader: Reader) -> list[Link]:
+def _values(graph: Subgraph, values: list[Term], reader: Reader, is_yen: bool) -> list[Link]:
     """Values as words and links; of texts in both languages, those in the reader's come first."""
-    links = [_value(graph, value, reader) for value in values]
+    links = [_value(graph, value, reader, is_yen) for value in values]
     return sorted(links, key=lambda link: (link.lang not in (None, reader.language), link.text))
 
 
-def _value(graph: Subgraph, value: Term, reader: Reader) -> Link:
+def _value(graph: Subgraph, value: Term, reader: Reader, is_yen: bool) -> Link:
     if isinstance(value, NamedNode):
         return reader.link(graph, value)
+    if is_yen and (amount := yen(value.value if isinstance(value, Literal) else None, reader.language)):
+        return Link(amount)
     return Link(value.value, None, value.language) if isinstance(value, Literal) else Link(str(value))
 
 
