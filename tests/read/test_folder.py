@@ -73,3 +73,16 @@ def test_the_folders_of_data_in_order(tmp_path: Path) -> None:
 def test_no_folder_at_all(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no municipality"):
         folders(tmp_path)
+
+
+def test_departments_above_themselves(kamakura_copy: Path) -> None:
+    file = kamakura_copy / "municipality.yaml"
+    words = file.read_text("utf-8")
+    old = "{key: somu-bu, name: 総務部}"
+    line = words[: words.index(old)].count("\n") + 1
+    file.write_text(words.replace(old, "{key: somu-bu, name: 総務部, parent: 総務課}"), "utf-8")
+    with pytest.raises(Problem, match="parents form a circle") as caught:
+        open_folder(kamakura_copy)
+    assert caught.value.place is not None
+    assert caught.value.place.line == line
+    assert "総務部" in caught.value.what.ja

@@ -14,7 +14,7 @@ from keikaku.language import Text
 from keikaku.plan import Department, Document, Municipality, PlanType
 from keikaku.problem import Place, Problem
 from keikaku.read.key import name_key
-from keikaku.read.marked_yaml import Record, load_record
+from keikaku.read.marked_yaml import Record, load_with_lines
 
 FILE = "municipality.yaml"
 
@@ -161,10 +161,28 @@ def _department_key(entry: DepartmentEntry) -> str:
 def open_folder(path: Path) -> Folder:
     """The folder at `path`; a Problem if municipality.yaml is missing, wrong or contradicts itself."""
     file = path / FILE
-    description = load_record(file, FolderDescription)
+    description, lines = load_with_lines(file, FolderDescription)
     for what in _contradictions(description):
         raise Problem(what, Place(str(file)))
+    for index, department in enumerate(description.departments):
+        if _is_above_itself(department, description):
+            raise Problem(
+                Text(
+                    f"部署「{department.name}」の上位をたどると、その部署に戻ります。",
+                    f"department {department.name!r} stands above itself: its parents form a circle.",
+                ),
+                Place(str(file), lines["departments", index]),
+            )
     return Folder(path, description)
+
+
+def _is_above_itself(department: DepartmentEntry, description: FolderDescription) -> bool:
+    parents = {each.name: each.parent for each in description.departments}
+    above, seen = department.parent, set[str]()
+    while above and above not in seen:
+        seen.add(above)
+        above = parents[above]
+    return department.name in seen
 
 
 def folders(data: Path) -> list[Path]:
