@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 from yaml.reader import ReaderError
 
+from keikaku.japanese import Unreadable
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
 
@@ -115,7 +117,7 @@ class _Marked:
 
 def _invalid(error: ValidationError, model: type[Record], lines: dict[Path_, int], path: Path) -> Problem:
     found = error.errors()
-    messages = [_message(item["type"], item["loc"], str(item["msg"]), _known_keys(model)) for item in found]
+    messages = [_message(item, _known_keys(model)) for item in found]
     place = _nearest(found[0]["loc"], lines)
     return Problem(
         Text(" ".join(text.ja for text in messages), " ".join(text.en for text in messages)),
@@ -129,7 +131,8 @@ def _nearest(loc: Path_, lines: dict[Path_, int]) -> int:
     return next((lines[loc[:end]] for end in range(len(loc), -1, -1) if loc[:end] in lines), 1)
 
 
-def _message(kind: str, loc: Path_, reason: str, known: Sequence[str]) -> Text:
+def _message(error: ErrorDetails, known: Sequence[str]) -> Text:
+    kind, loc = error["type"], error["loc"]
     where = ".".join(str(part) for part in loc if not str(part).startswith("function-"))
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(loc[-1]), known, n=1)
@@ -139,7 +142,41 @@ def _message(kind: str, loc: Path_, reason: str, known: Sequence[str]) -> Text:
         )
     if kind == "missing":
         return Text(f"キー「{where}」がありません。", f"key {where!r} is missing.")
-    return Text(f"「{where}」の値が正しくありません({reason})。", f"{where!r} has a wrong value ({reason}).")
+    said = _own_words(error)
+    return Text(
+        f"「{where}」の値が正しくありません({said.ja})。", f"{where!r} has a wrong value ({said.en})."
+    )
+
+
+# What pydantic says of a value, for those kinds that a planner meets; the others keep pydantic's English.
+_REASONS = {
+    "int_parsing": Text("整数ではない", "it is no whole number"),
+    "bool_parsing": Text("true か false ではない", "it is neither true nor false"),
+    "date_from_datetime_parsing": Text("日付(2026-11-22 の形)ではない", "it is no date such as 2026-11-22"),
+    "date_parsing": Text("日付(2026-11-22 の形)ではない", "it is no date such as 2026-11-22"),
+    "string_type": Text("文字列ではない", "it is no text"),
+    "tuple_type": Text("一覧(- で始まる行)ではない", "it is no list"),
+    "list_type": Text("一覧(- で始まる行)ではない", "it is no list"),
+    "dict_type": Text("キーと値の組ではない", "it is no set of keys and values"),
+    "model_type": Text("キーと値の組ではない", "it is no set of keys and values"),
+    "too_short": Text("足りない", "there are too few"),
+    "string_too_short": Text("空である", "it is empty"),
+    "string_pattern_mismatch": Text("形が合わない", "it has another form"),
+    "greater_than_equal": Text("小さすぎる", "it is too small"),
+    "less_than_equal": Text("大きすぎる", "it is too large"),
+}
+
+
+def _own_words(error: ErrorDetails) -> Text:
+    """The reason in both languages: a grammar's own words where it refused the value, else those for its kind."""
+    cause = (error.get("ctx") or {}).get("error")
+    if isinstance(cause, Unreadable):
+        return Text(cause.what.ja.removesuffix("。"), cause.what.en.removesuffix("."))
+    expected = (error.get("ctx") or {}).get("expected")
+    if error["type"] in ("enum", "literal_error") and expected:
+        return Text(f"{expected} のどれでもない", f"it is none of {expected}")
+    reason = error["msg"].removeprefix("Value error, ")
+    return _REASONS.get(error["type"], Text(reason, reason))
 
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
