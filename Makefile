@@ -23,7 +23,7 @@ check: $(VENV)/develop
 bench: $(VENV)/develop
 	$(BIN)/python -m bench
 
-$(VENV)/serve: requirements/serve.txt requirements/build.txt pyproject.toml
+$(VENV)/serve: requirements/serve.txt requirements/build.txt pyproject.toml build_content.py $(wildcard api/assets/*)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements/build.txt -r requirements/serve.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
