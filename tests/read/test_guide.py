@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from keikaku.plan import Plan, Severity
-from keikaku.read import corrections, folder, profile
+from keikaku.read import corrections, description, entries
 from keikaku.read.marked_yaml import Record
 from keikaku.read.reader import read_folder
+from keikaku.read.text import profile
 from keikaku.read.text.template import _PLACEHOLDERS
 
 ROOT = Path(__file__).parents[2]
@@ -17,12 +18,14 @@ GUIDE = (ROOT / "docs" / "profile.md").read_text("utf-8")
 READ = ROOT / "api" / "keikaku" / "read"
 
 SECTIONS: dict[type[Record], str] = {
-    folder.FolderDescription: "The file",
-    folder.MunicipalityEntry: "Municipality",
-    folder.DepartmentEntry: "Departments",
-    folder.PlanEntry: "Plans",
-    folder.Words: "Both languages",
-    folder.DocumentEntry: "Documents",
+    description.FolderDescription: "The file",
+    description.MunicipalityEntry: "Municipality",
+    description.DepartmentEntry: "Departments",
+    description.PlanEntry: "Plans",
+    description.Words: "Both languages",
+    description.EvaluationEntry: "Evaluations",
+    description.QualityEntry: "Quality",
+    description.DocumentEntry: "Documents",
     profile.TextProfile: "The profile",
     profile.LevelEntry: "Levels",
     profile.SectionsEntry: "Sections",
@@ -30,8 +33,8 @@ SECTIONS: dict[type[Record], str] = {
     profile.TableEntry: "Table",
     profile.SheetEntry: "Sheet",
     profile.CostEntry: "Cost",
-    profile.MarkersEntry: "Markers",
-    profile.DepartmentsEntry: "Telling departments apart",
+    entries.MarkersEntry: "Markers",
+    entries.DepartmentsEntry: "Telling departments apart",
     corrections.CorrectionFile: "Corrections",
     corrections.CorrectionEntry: "Correction",
 }
@@ -52,7 +55,7 @@ def documented(title: str) -> dict[str, str]:
 
 
 def test_every_record_has_a_section() -> None:
-    modules = (folder, profile, corrections)
+    modules = (description, entries, profile, corrections)
     records = {
         thing
         for module in modules
@@ -75,8 +78,8 @@ def test_every_key_is_explained(record: type[Record], title: str) -> None:
 
 def test_the_defaults_that_are_listed() -> None:
     for entry, title in (
-        (profile.MarkersEntry(), "Markers"),
-        (profile.DepartmentsEntry(), "Telling departments apart"),
+        (entries.MarkersEntry(), "Markers"),
+        (entries.DepartmentsEntry(), "Telling departments apart"),
     ):
         defaults = documented(title)
         for name, values in entry:

@@ -55,7 +55,8 @@ def unsettled_errors(plan: Plan) -> list[Doubt]:
 
 
 def _years(plan: Plan) -> Iterator[int]:
-    yield from range(plan.first_fiscal_year, plan.last_fiscal_year + 1)
+    if plan.first_fiscal_year and plan.last_fiscal_year:
+        yield from range(plan.first_fiscal_year, plan.last_fiscal_year + 1)
     yield from (step.fiscal_year for project in plan.projects for step in project.steps)
     owners: list[Plan | Policy | Project] = [plan, *plan.policies, *plan.projects]
     for amount in (amount for owner in owners for amount in owner.amounts):

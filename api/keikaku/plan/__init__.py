@@ -3,11 +3,15 @@
 from keikaku.plan.amount import Amount, AmountKind, AmountStatus
 from keikaku.plan.basis import Basis
 from keikaku.plan.doubt import Correction, Doubt, Severity
-from keikaku.plan.municipality import Department, Municipality
+from keikaku.plan.evaluation import Evaluation
+from keikaku.plan.indicator import Indicator, IndicatorValue, ValueKind
+from keikaku.plan.municipality import Department, Municipality, Position
 from keikaku.plan.plan import Plan, PlanType
 from keikaku.plan.policy import Level, Policy, Statement
-from keikaku.plan.project import Listing, Project, Step
+from keikaku.plan.project import Listing, Marker, Project, Step
+from keikaku.plan.quality import QualityNote, Reliability
 from keikaku.plan.source import Document, Source, Sources
+from keikaku.plan.subject import Subject, TopicScheme
 
 __all__ = [
     "Amount",
@@ -18,16 +22,26 @@ __all__ = [
     "Department",
     "Document",
     "Doubt",
+    "Evaluation",
+    "Indicator",
+    "IndicatorValue",
     "Level",
     "Listing",
+    "Marker",
     "Municipality",
     "Plan",
     "PlanType",
     "Policy",
+    "Position",
     "Project",
+    "QualityNote",
+    "Reliability",
     "Severity",
     "Source",
     "Sources",
     "Statement",
     "Step",
+    "Subject",
+    "TopicScheme",
+    "ValueKind",
 ]

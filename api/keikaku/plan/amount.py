@@ -30,7 +30,10 @@ class AmountStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum for the fiscal years `first`..`last` (inclusive); `value` in yen, None unless STATED."""
+    """A sum for the fiscal years `first`..`last` (inclusive); `value` in yen, None unless STATED.
+
+    `quality` are keys of the plan's quality notes.
+    """
 
     kind: AmountKind
     status: AmountStatus
@@ -43,6 +46,7 @@ class Amount:
     basis: Basis = Basis.PRINTED
     includes_personnel: bool | None = None
     note: str | None = None
+    quality: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -1,6 +1,7 @@
 """Who plans: the municipality and its departments."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,14 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A point in degrees (WGS 84), north and east of zero."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """A municipality by its 6-digit code (check digit included), with identifiers that have been verified."""
 
@@ -24,6 +33,7 @@ class Municipality:
     reading: str | None = None
     corporate_number: str | None = None
     geonames: str | None = None
+    position: Position | None = None
     departments: tuple[Department, ...] = ()
 
     @property

@@ -6,9 +6,11 @@ from enum import StrEnum
 from keikaku.language import Text
 from keikaku.plan.amount import Amount
 from keikaku.plan.doubt import Correction, Doubt
+from keikaku.plan.evaluation import Evaluation
 from keikaku.plan.municipality import Municipality
 from keikaku.plan.policy import Level, Policy
 from keikaku.plan.project import Listing, Project
+from keikaku.plan.quality import QualityNote
 from keikaku.plan.source import Document, Sources
 
 
@@ -25,6 +27,8 @@ class PlanType(StrEnum):
 class Plan:
     """A municipal plan for the fiscal years `first`..`last`; keys are unique within the plan.
 
+    A plan known only from the evaluation of its projects has neither type nor years unless its document prints them.
+
     Parents, policies and departments are named by key; `part_of` and `revision_of` are plans of the same
     municipality. `note` says what about the plan itself was inferred, and from what.
     """
@@ -32,9 +36,9 @@ class Plan:
     municipality: Municipality
     key: str
     title: str
-    type: PlanType
-    first_fiscal_year: int
-    last_fiscal_year: int
+    type: PlanType | None = None
+    first_fiscal_year: int | None = None
+    last_fiscal_year: int | None = None
     title_en: str | None = None
     part_of: str | None = None
     revision_of: str | None = None
@@ -48,3 +52,6 @@ class Plan:
     sources: Sources = ()
     doubts: tuple[Doubt, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    quality_notes: tuple[QualityNote, ...] = ()
+    quality: tuple[str, ...] = ()

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from keikaku.plan.amount import Amount
+from keikaku.plan.indicator import Indicator
 from keikaku.plan.source import Sources
+from keikaku.plan.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,5 @@ class Policy:
     notation: str | None = None
     statements: tuple[Statement, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    subjects: tuple[Subject, ...] = ()

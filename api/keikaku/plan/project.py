@@ -1,10 +1,24 @@
 """What is done: projects, their steps in each fiscal year, and the rows that list them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from keikaku.plan.amount import Amount
 from keikaku.plan.basis import Basis
+from keikaku.plan.indicator import Indicator
 from keikaku.plan.source import Sources
+from keikaku.plan.subject import Subject
+
+
+class Marker(StrEnum):
+    """What a mark at a project says about its course: 新規, 拡充, 継続, 縮小, 完了, 廃止."""
+
+    NEW = "new"
+    EXPANDED = "expanded"
+    CONTINUED = "continued"
+    REDUCED = "reduced"
+    COMPLETED = "completed"
+    ABOLISHED = "abolished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,9 @@ class Step:
 class Project:
     """A project (事業); a priority one (重点事業) also has a code, a goal, steps and a cost.
 
-    `policy` and the departments are keys in the plan and in its municipality.
+    `policy`, the departments and `quality` are keys in the plan and in its municipality. `first_fiscal_year` and
+    `last_fiscal_year` are its own period where one is printed, `budget_item` the printed 款・項・目, `references`
+    the addresses (ASCII IRIs) at which the city has published it.
     """
 
     key: str
@@ -38,6 +54,14 @@ class Project:
     goal: str | None = None
     steps: tuple[Step, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    first_fiscal_year: int | None = None
+    last_fiscal_year: int | None = None
+    budget_item: str | None = None
+    references: tuple[str, ...] = ()
+    quality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

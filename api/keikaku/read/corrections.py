@@ -15,10 +15,10 @@ from keikaku.japanese import NotAnAmount, key_text, parse_amount
 from keikaku.language import Text
 from keikaku.plan import AmountStatus, Basis, Correction, Doubt, Project, Severity, Sources, Step
 from keikaku.problem import Place, Problem
-from keikaku.read.folder import Key, Words
+from keikaku.read.departments import Directory
+from keikaku.read.description import Key, Words
 from keikaku.read.marked_yaml import Record, load_with_lines
-from keikaku.read.text.departments import Directory
-from keikaku.read.text.part import PlanPart, StepCell, StepTable
+from keikaku.read.part import PlanPart, StepCell, StepTable
 
 FieldName = Literal["name", "description", "goal", "department", "cost"]
 

@@ -1,152 +1,27 @@
-"""The profile of a text genre: how a city's plan pages are laid out (documented in docs/profile.md)."""
+"""A profile says how the documents of one genre are laid out (documented in docs/profile.md)."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import ConfigDict
 
-from keikaku.japanese import Era, era_named
-from keikaku.plan import AmountKind, Level
 from keikaku.read.marked_yaml import Record, load_record
-from keikaku.read.text.template import Template
+from keikaku.read.text.profile import TextProfile
 
-_DEPARTMENT_ENDINGS = (
-    "課", "局", "室", "部", "所", "館", "署", "院", "園", "係", "班", "センター", "事務局", "委員会", "チーム",
-)  # fmt: skip
+Profile = TextProfile
 
 
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list | tuple) else [value]
+class _AnyProfile(Record):
+    """What every profile has."""
 
-
-def _with_placeholder(name: str) -> Callable[[tuple[Template, ...]], tuple[Template, ...]]:
-    """A validator: each of the templates has this placeholder."""
-
-    def check(templates: tuple[Template, ...]) -> tuple[Template, ...]:
-        for template in templates:
-            if name not in template.placeholders:
-                raise ValueError(f"{template.printed!r} lacks the placeholder {{{name}}}")
-        return templates
-
-    return check
-
-
-Templates = Annotated[tuple[Template, ...], BeforeValidator(_as_list)]
-StatementTemplates = Annotated[Templates, AfterValidator(_with_placeholder("text"))]
-TotalTemplates = Annotated[Templates, AfterValidator(_with_placeholder("amount"))]
-Labels = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
-
-
-class LevelEntry(Record):
-    """A level of policies: its name in this city, how its headings are printed, and where they stand.
-
-    `page`: in the page's header or footer, for the whole page; `text`: in the run of the text, for what follows;
-    `policies`: in the policies section only.
-    """
-
-    name: str
-    headings: Templates
-    where: Literal["page", "text", "policies"]
-
-    def record(self, depth: int) -> Level:
-        """The level as the plan carries it."""
-        return Level(depth, self.name)
-
-
-class TotalEntry(Record):
-    """How a policy's total is printed (`…：{amount}`), which kind of amount it is, and its unit if not printed."""
-
-    printed: TotalTemplates
-    kind: AmountKind
-    unit: str | None = None
-
-
-class SectionsEntry(Record):
-    """The headings of the three sections; None where this genre has no such section."""
-
-    policies: Templates | None = None
-    projects: Templates | None = None
-    sheets: Templates | None = None
-
-
-class TableEntry(Record):
-    """The column labels of the project list, which stand in this order: name, department, description."""
-
-    name: Labels
-    department: Labels
-    description: Labels
-
-
-class CostEntry(Record):
-    """The labels of a priority project's cost, the kind of amount, and its unit if not printed beside it."""
-
-    labels: Labels
-    kind: AmountKind
-    unit: str | None = None
-    includes_personnel: bool | None = None
-
-
-class SheetEntry(Record):
-    """The labels of a priority project's sheet; letter-spacing and width do not matter."""
-
-    code: Labels
-    name: Labels
-    department: Labels
-    goal: Labels
-    description: Labels
-    steps: Labels
-    cost: CostEntry
-    supporting_department: Labels | None = None
-
-    @property
-    def labels(self) -> dict[str, Labels]:
-        """The printed forms of each label that this genre has, in the order in which they are listed here."""
-        forms = {name: getattr(self, name) for name in type(self).model_fields if name != "cost"}
-        return {name: labels for name, labels in forms.items() if labels} | {"cost": self.cost.labels}
-
-
-class MarkersEntry(Record):
-    """Marks at a project's name: of priority projects, of re-listings (再掲), and others (新規 …), which are noted."""
-
-    priority: Labels = ("＜重点事業＞",)
-    relisted: Labels = ("（再掲）", "【再掲】", "＜再掲＞", "再掲")
-    other: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
-
-
-class DepartmentsEntry(Record):
-    """How departments are told apart in one cell, and by what ending an unlisted one is recognised."""
-
-    separators: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = (
-        "、",
-        "，",
-        ",",
-        "・",
-        "／",
-        "/",
-        "･",
-    )
-    endings: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = _DEPARTMENT_ENDINGS
-
-
-class TextProfile(Record):
-    """How pages of one genre are laid out, as text taken from a PDF."""
+    model_config = ConfigDict(extra="ignore")
 
     genre: Literal["text"]
-    levels: Annotated[tuple[LevelEntry, ...], Field(min_length=1)]
-    sections: SectionsEntry
-    statements: StatementTemplates = ()
-    totals: tuple[TotalEntry, ...] = ()
-    table: TableEntry | None = None
-    sheet: SheetEntry | None = None
-    markers: MarkersEntry = MarkersEntry()
-    departments: DepartmentsEntry = DepartmentsEntry()
-    furniture: Templates = ()
-    era: Annotated[
-        Era | None, BeforeValidator(lambda name: era_named(name) if isinstance(name, str) else name)
-    ] = None
 
 
-def load_profile(path: Path) -> TextProfile:
+_PROFILES: dict[str, type[Profile]] = {"text": TextProfile}
+
+
+def load_profile(path: Path) -> Profile:
     """The profile in a YAML file; a Problem with the line of each key that is wrong."""
-    return load_record(path, TextProfile)
+    return load_record(path, _PROFILES[load_record(path, _AnyProfile).genre])

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from keikaku.language import Text
-from keikaku.plan import Department, Municipality, Plan, Policy
+from keikaku.plan import Department, Evaluation, Municipality, Plan, Policy, QualityNote
 from keikaku.problem import Place, Problem
 from keikaku.read.corrections import correct
-from keikaku.read.folder import DocumentEntry, Folder, PlanEntry, open_folder
+from keikaku.read.departments import Directory
+from keikaku.read.description import DocumentEntry, EvaluationEntry, PlanEntry
+from keikaku.read.folder import Folder, open_folder
 from keikaku.read.profile import load_profile
-from keikaku.read.text.departments import Directory
 from keikaku.read.text.reader import read_text
 
 
@@ -43,12 +44,22 @@ def _read_plan(
         part_of=entry.part_of,
         revision_of=entry.revision_of,
         note=entry.note.text if entry.note else None,
+        evaluations=tuple(_evaluation(each, entry) for each in entry.evaluations),
+        quality_notes=tuple(
+            QualityNote(each.key, each.reliability, each.text.text) for each in entry.quality
+        ),
+        quality=tuple(each.key for each in entry.quality if each.whole),
     )
     unlisted: tuple[Department, ...] = ()
     for document in entry.documents:
         plan, found = _with_document(plan, folder, entry, document)
         unlisted += found
     return plan, unlisted
+
+
+def _evaluation(entry: EvaluationEntry, plan: PlanEntry) -> Evaluation:
+    documents = entry.documents or tuple(document.key for document in plan.documents)
+    return Evaluation(entry.key, entry.title, entry.fiscal_year, documents, entry.title_en)
 
 
 def _with_document(
@@ -70,14 +81,14 @@ def _with_document(
         ("一覧の行", plan.listings, part.listings),
     ):
         _refuse_common_keys(what, {item.key for item in known}, (item.key for item in new), file)
-    levels = tuple(level.record(depth) for depth, level in enumerate(profile.levels, 1))
     return replace(
         plan,
-        levels=plan.levels or levels,
+        levels=plan.levels or part.levels,
         policies=_merged(plan.policies, part.policies),
         projects=plan.projects + part.projects,
         listings=plan.listings + part.listings,
         documents=(*plan.documents, record),
+        amounts=plan.amounts + part.amounts,
         doubts=plan.doubts + part.doubts,
         corrections=corrections,
     ), part.departments

@@ -18,9 +18,9 @@ def review(plan: Plan, language: Language = "ja") -> dict[str, Any]:
         {
             "plan": plan.key,
             "title": plan.title,
-            "type": str(plan.type),
+            "type": str(plan.type) if plan.type else None,
             "municipality": {"code": plan.municipality.code, "name": plan.municipality.name},
-            "fiscal_years": [plan.first_fiscal_year, plan.last_fiscal_year],
+            "fiscal_years": [year for year in (plan.first_fiscal_year, plan.last_fiscal_year) if year],
             "part_of": plan.part_of,
             "documents": [{"file": document.file, "sha256": document.sha256} for document in plan.documents],
             "policies": [_policy(policy, plan) for policy in plan.policies],

@@ -1,6 +1,6 @@
 import pytest
 
-from keikaku.read.profile import MarkersEntry
+from keikaku.read.entries import MarkersEntry
 from keikaku.read.text.markers import Markers
 from keikaku.read.text.passage import Passage
 

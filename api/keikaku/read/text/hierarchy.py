@@ -7,7 +7,7 @@ from dataclasses import replace
 from keikaku.japanese import NotAnAmount, parse_amount, plain
 from keikaku.language import Text
 from keikaku.plan import Amount, AmountKind, AmountStatus, Policy, Statement
-from keikaku.read.folder import PlanEntry
+from keikaku.read.description import PlanEntry
 from keikaku.read.key import name_key
 from keikaku.read.text.layout import Place, Section, Total
 from keikaku.read.text.notes import Notes
@@ -87,8 +87,8 @@ class Hierarchy:
             value=parsed.value,
             published_value=parsed.published_value,
             published_unit=parsed.published_unit,
-            first_fiscal_year=self._plan.first_fiscal_year,
-            last_fiscal_year=self._plan.last_fiscal_year,
+            first_fiscal_year=self._plan.period[0],
+            last_fiscal_year=self._plan.period[1],
             sources=self._notes.sources(total.passage),
         )
         known = next((known for known in policy.amounts if known.key == amount.key), None)
@@ -111,7 +111,8 @@ class Hierarchy:
 
     def _doubt_years(self, total: Total) -> None:
         """Doubt a total that says it covers more or fewer years than the plan."""
-        years = self._plan.last_fiscal_year - self._plan.first_fiscal_year + 1
+        first, last = self._plan.period
+        years = last - first + 1
         if total.count and _integer(total.count) != years:
             self._notes.doubt(
                 "total-years",

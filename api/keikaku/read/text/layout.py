@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from keikaku.language import Text
-from keikaku.read.profile import LevelEntry, TableEntry, TextProfile, TotalEntry
 from keikaku.read.text.page import Chunk, Line, chunks_of, pages_of
 from keikaku.read.text.passage import Passage
+from keikaku.read.text.profile import LevelEntry, TableEntry, TextProfile, TotalEntry
 from keikaku.read.text.template import Template, Templates, first_match
 
 SectionName = Literal["policies", "projects", "sheets", "none"]

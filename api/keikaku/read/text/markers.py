@@ -3,7 +3,7 @@
 from typing import Literal
 
 from keikaku.japanese import key_text
-from keikaku.read.profile import MarkersEntry
+from keikaku.read.entries import MarkersEntry
 from keikaku.read.text.passage import Passage
 
 Mark = Literal["priority", "relisted", "other", "unknown"]

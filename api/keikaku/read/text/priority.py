@@ -7,12 +7,12 @@ from dataclasses import replace
 from keikaku.japanese import Era, NotAnAmount, key_text, parse_amount, plain
 from keikaku.language import Text
 from keikaku.plan import Amount, AmountKind, AmountStatus, Basis, Project, Step
-from keikaku.read.folder import PlanEntry
-from keikaku.read.profile import SheetEntry
-from keikaku.read.text.departments import Directory
+from keikaku.read.departments import Directory
+from keikaku.read.description import PlanEntry
+from keikaku.read.part import StepCell, StepTable
 from keikaku.read.text.notes import Notes
-from keikaku.read.text.part import StepCell, StepTable
 from keikaku.read.text.passage import Passage
+from keikaku.read.text.profile import SheetEntry
 from keikaku.read.text.schedule import Cost, Schedule, read_cost, read_schedule
 from keikaku.read.text.sheet import Sheet
 
@@ -180,7 +180,7 @@ class PriorityProjects:
 
     def _doubt_years(self, schedule: Schedule, project: str) -> None:
         """Years of columns that are not those of the plan: an error outside, a doubt where some are missing."""
-        first, last = self._plan.first_fiscal_year, self._plan.last_fiscal_year
+        first, last = self._plan.period
         outside = [year for year in schedule.years if not first <= year <= last]
         if not schedule.header or not schedule.years or schedule.years == tuple(range(first, last + 1)):
             return
@@ -292,8 +292,8 @@ class PriorityProjects:
             value=cost.amount.value,
             published_value=cost.amount.published_value,
             published_unit=cost.amount.published_unit,
-            first_fiscal_year=self._plan.first_fiscal_year,
-            last_fiscal_year=self._plan.last_fiscal_year,
+            first_fiscal_year=self._plan.period[0],
+            last_fiscal_year=self._plan.period[1],
             sources=self._notes.sources(cost.passage),
             includes_personnel=self._profile.cost.includes_personnel,
         )

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
+from keikaku.read.departments import Directory
+from keikaku.read.description import DocumentEntry, PlanEntry
 from keikaku.read.encoding import decode
-from keikaku.read.folder import DocumentEntry, Folder, PlanEntry
-from keikaku.read.profile import TextProfile
-from keikaku.read.text.departments import Directory
+from keikaku.read.folder import Folder
+from keikaku.read.part import PlanPart
 from keikaku.read.text.hierarchy import Hierarchy
 from keikaku.read.text.layout import FURNITURE, Layout, LayoutReader, Section, policy_levels
 from keikaku.read.text.listed import ListedRow, ListedSheet
 from keikaku.read.text.markers import Markers
 from keikaku.read.text.notes import Notes
 from keikaku.read.text.page import Line, has_cell_ends, lines_of, without_page_numbers
-from keikaku.read.text.part import PlanPart
 from keikaku.read.text.passage import Passage
 from keikaku.read.text.priority import PriorityProjects
+from keikaku.read.text.profile import TextProfile
 from keikaku.read.text.projects import Projects
 from keikaku.read.text.sheet import SheetReader
 from keikaku.read.text.statements import PolicySection
@@ -28,6 +29,18 @@ def read_text(
 ) -> PlanPart:
     """The part of `plan` that a document holds; a Problem if the file is no readable text of this genre."""
     file = str(folder.path / document.file)
+    if not plan.has_period:
+        raise Problem(
+            Text(
+                f"計画「{plan.key}」の期間がないので、この様式の文書は読めません。",
+                f"plan {plan.key!r} has no period, which documents of this genre need.",
+            ),
+            Place(file),
+            Text(
+                "municipality.yaml に first_fiscal_year と last_fiscal_year を書いてください。",
+                "Give `first_fiscal_year` and `last_fiscal_year` in municipality.yaml.",
+            ),
+        )
     decoded = decode(data, file)
     printed = lines_of(decoded.text)
     _require_cell_ends(printed, file)
@@ -79,6 +92,7 @@ class _PartReader:
         projects, listings = Projects(self._notes, self._priority).build(self._rows, self._sheets)
         self._note_layout(layout)
         return PlanPart(
+            levels=tuple(level.record(depth) for depth, level in enumerate(self._profile.levels, 1)),
             policies=self._hierarchy.policies,
             projects=projects,
             listings=listings,

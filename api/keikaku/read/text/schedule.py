@@ -17,8 +17,8 @@ from keikaku.japanese import (
     parse_amount,
 )
 from keikaku.language import Text
-from keikaku.read.profile import CostEntry
 from keikaku.read.text.passage import Passage
+from keikaku.read.text.profile import CostEntry
 from keikaku.read.text.steps import place
 
 _DASH = re.compile(r"[-－ー―─‐−]+")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from keikaku.japanese import Era, key_text
-from keikaku.read.profile import SheetEntry
 from keikaku.read.text.page import Chunk
 from keikaku.read.text.passage import Passage
+from keikaku.read.text.profile import SheetEntry
 from keikaku.read.text.schedule import is_header
 
 

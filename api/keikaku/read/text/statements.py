@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from keikaku.language import Text
-from keikaku.read.profile import LevelEntry
 from keikaku.read.text.notes import Notes
 from keikaku.read.text.page import Chunk
 from keikaku.read.text.passage import Passage
+from keikaku.read.text.profile import LevelEntry
 from keikaku.read.text.template import Template, first_match
 
 _SENTENCE_ENDS = ("。", "）", ")", "」")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from keikaku.japanese import find_unit
 from keikaku.language import Text
 from keikaku.plan import Department
-from keikaku.read.text.departments import LONGEST_CELL, Directory, Found
+from keikaku.read.departments import LONGEST_CELL, Directory, Found
 from keikaku.read.text.markers import Mark, Markers
 from keikaku.read.text.notes import Notes
 from keikaku.read.text.page import Chunk

@@ -1,9 +1,9 @@
 import pytest
 
 from keikaku.plan import Department
-from keikaku.read.folder import DepartmentEntry
-from keikaku.read.profile import DepartmentsEntry
-from keikaku.read.text.departments import Directory
+from keikaku.read.departments import Directory
+from keikaku.read.description import DepartmentEntry
+from keikaku.read.entries import DepartmentsEntry
 
 NAMES = ("子ども・若者政策課", "保育課", "福祉部", "高齢者支援課", "総務課", "市長", "市民課", "管財部")
 

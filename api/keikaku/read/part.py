@@ -1,9 +1,9 @@
 """What one document gives to its plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from keikaku.plan import Amount, Department, Doubt, Listing, Policy, Project, Sources
+from keikaku.plan import Amount, Department, Doubt, Level, Listing, Policy, Project, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,19 @@ class StepTable:
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """Policies, projects and listings of one document.
+    """Levels, policies, projects and listings of one document, and departments that are not listed.
 
     `step_tables` are the steps and `unread_costs` the costs that could not be read, both as printed, by project
-    key; `printed` are the document's lines by number.
+    key; `printed` are the document's lines (or rows) by number.
     """
 
+    levels: tuple[Level, ...]
     policies: tuple[Policy, ...]
     projects: tuple[Project, ...]
     listings: tuple[Listing, ...]
     departments: tuple[Department, ...]
     doubts: tuple[Doubt, ...]
-    step_tables: Mapping[str, StepTable]
-    unread_costs: Mapping[str, Amount]
-    printed: Mapping[int, str]
+    amounts: tuple[Amount, ...] = ()
+    step_tables: Mapping[str, StepTable] = field(default_factory=dict)
+    unread_costs: Mapping[str, Amount] = field(default_factory=dict)
+    printed: Mapping[int, str] = field(default_factory=dict)

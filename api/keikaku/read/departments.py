@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from keikaku.japanese import key_text
 from keikaku.plan import Department
-from keikaku.read.folder import DepartmentEntry
+from keikaku.read.description import DepartmentEntry
+from keikaku.read.entries import DepartmentsEntry
 from keikaku.read.key import name_key
-from keikaku.read.profile import DepartmentsEntry
 
 LONGEST_CELL = 120
 _LONGEST_NAME = 24
