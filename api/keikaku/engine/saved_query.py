@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -18,6 +19,7 @@ from keikaku.resources import content_folder
 ParameterType = Literal[
     "text", "integer", "iri", "fiscal-year", "municipality", "department", "plan", "policy", "project"
 ]
+ChartKind = Literal["bars", "lines", "timeline", "map", "grid"]
 _XSD_INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _METADATA = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _ID_PATH = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
@@ -60,8 +62,19 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """How the answer is drawn: a kind of chart, and which variable stands for what (`x`, `y`, `series` …)."""
+
+    kind: ChartKind
+    variables: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question with its text; `question` is its number in the list of questions, if it has one."""
+    """A question with its text; `question` is its number in the list of questions, if it has one.
+
+    `columns` says what people call the variables of the answer.
+    """
 
     name: str
     title: Text
@@ -69,6 +82,8 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     question: int | None = None
+    columns: Mapping[str, Text] = field(default_factory=dict)
+    chart: Chart | None = None
 
     def query(self, values: Mapping[str, str], base: str) -> Query:
         """The query with its parameters bound: `values` where given, else the defaults; a Problem for others."""
@@ -104,6 +119,8 @@ def read_saved_query(path: Path) -> SavedQuery:
             ),
             text=text,
             question=metadata.get("question"),
+            columns={name: _text(entry) for name, entry in (metadata.get("columns") or {}).items()},
+            chart=_chart(metadata["chart"]) if "chart" in metadata else None,
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise Problem(
@@ -115,6 +132,7 @@ def read_saved_query(path: Path) -> SavedQuery:
         ) from error
 
 
+@cache
 def saved_queries(folder: Path | None = None) -> tuple[SavedQuery, ...]:
     """The shipped queries, or those of another folder, by name."""
     return tuple(
@@ -137,6 +155,12 @@ def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
     if entry["type"] not in get_args(ParameterType):
         raise ValueError(f"parameter {name} has unknown type {entry['type']!r}")
     return Parameter(name, entry["type"], str(entry["default"]), _text(entry["label"]))
+
+
+def _chart(entry: Mapping[str, str]) -> Chart:
+    if entry["kind"] not in get_args(ChartKind):
+        raise ValueError(f"there is no kind of chart {entry['kind']!r}")
+    return Chart(entry["kind"], {name: str(variable) for name, variable in entry.items() if name != "kind"})  # type: ignore[arg-type]
 
 
 def _text(entry: Mapping[str, str]) -> Text:
