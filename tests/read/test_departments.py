@@ -85,3 +85,32 @@ def test_only_accepted_departments_are_kept(directory: Directory) -> None:
     assert list(directory.unlisted) == ["広聴室"]
     assert directory.name("保育課") == "保育課"
     assert directory.name("nobody") == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [("消防局 総務課", "fire"), ("総務局総務課（内部統制等）", "general"), ("庶務", "fire")],
+)
+def test_two_departments_of_one_name_are_told_apart_by_the_one_above(cell: str, key: str) -> None:
+    entries = [
+        DepartmentEntry(name="総務局"),
+        DepartmentEntry(name="総務課", parent="総務局"),
+        DepartmentEntry(name="総務課", parent="消防局", aliases=("庶務",)),
+    ]
+    departments = [
+        Department("bureau", "総務局"),
+        Department("general", "総務課", "bureau"),
+        Department("fire", "総務課"),
+    ]
+    found = Directory(departments, entries, DepartmentsEntry()).parse(cell)
+    assert found is not None
+    assert [department.key for department in found.departments] == [key]
+    assert found.unlisted == ()
+
+
+def test_a_name_of_two_departments_alone_is_neither() -> None:
+    entries = [DepartmentEntry(name="総務課", parent=parent) for parent in ("総務局", "消防局")]
+    departments = [Department("general", "総務課"), Department("fire", "総務課")]
+    found = Directory(departments, entries, DepartmentsEntry()).parse("総務課")
+    assert found is not None
+    assert [department.name for department in found.unlisted] == ["総務課"]

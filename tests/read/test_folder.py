@@ -30,6 +30,12 @@ def test_departments_with_their_parents(page_folder: PageFolder) -> None:
         ("name: 架空市", 'name: 架空市, corporate_number: "1000020142042"', "it is 3", 1),
         ("parent: 福祉部", "parent: 保健部", "'保健部' of department '高齢者支援課' is not listed", None),
         ("{name: 防災課}", "{name: 保育課}", "'保育課' is listed twice", None),
+        (
+            "{name: 防災課}",
+            "{name: 福祉部, parent: 保育課}",
+            "'福祉部' of department '高齢者支援課' may be either of two",
+            None,
+        ),
         ("last_fiscal_year: 2027", "last_fiscal_year: 2023", "ends before it begins", None),
         ("last_fiscal_year: 2027", "last_fiscal_year: 27", "wrong value", 13),
         ("type: implementation-plan", "type: implementation", "wrong value", 11),

@@ -15,7 +15,8 @@ def contradictions(description: FolderDescription) -> Iterator[Text]:
 
 def _of_departments(description: FolderDescription) -> Iterator[Text]:
     names = [department.name for department in description.departments]
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    places = [(department.parent or "", department.name) for department in description.departments]
+    for _, name in sorted({place for place in places if places.count(place) > 1}):
         yield Text(f"部署「{name}」が二度あります。", f"department {name!r} is listed twice.")
     forms = [key_text(form) for each in description.departments for form in (each.name, *each.aliases)]
     for form in sorted({form for form in forms if forms.count(form) > 1} - set(map(key_text, names))):
@@ -27,6 +28,11 @@ def _of_departments(description: FolderDescription) -> Iterator[Text]:
             yield Text(
                 f"部署「{department.name}」の上位「{department.parent}」が一覧にありません。",
                 f"the parent {department.parent!r} of department {department.name!r} is not listed.",
+            )
+        elif department.parent and names.count(department.parent) > 1:
+            yield Text(
+                f"部署「{department.name}」の上位「{department.parent}」という部署が二つあります。",
+                f"the parent {department.parent!r} of department {department.name!r} may be either of two.",
             )
 
 

@@ -55,8 +55,12 @@ class Directory:
         rules: DepartmentsEntry,
     ) -> None:
         self._by_name: dict[str, Department] = {}
+        names = [department.name for department in departments]
         for department, entry in zip(departments, entries, strict=True):
-            for name in (department.name, *entry.aliases):
+            # 総務課 of two 局 is told apart by the 局 before it, and is nobody's without one.
+            alone = names.count(department.name) == 1
+            printed = department.name if alone else (entry.parent or "") + department.name
+            for name in (printed, *entry.aliases):
                 self._by_name[key_text(name)] = department
         self._separators = tuple(key_text(separator) for separator in rules.separators)
         self._endings = tuple(key_text(ending) for ending in rules.endings)
@@ -73,6 +77,11 @@ class Directory:
         if len(cell) > LONGEST_CELL or not (text := key_text(cell)).endswith(self._last_characters):
             return None
         found = self._split(text, self._listed) or self._split(text, self._named)
+        return self._without_parents(found) if found else None
+
+    def listed(self, cell: str) -> Found | None:
+        """The listed departments that the whole cell names, None if it names anything else."""
+        found = self._split(key_text(cell), self._listed)
         return self._without_parents(found) if found else None
 
     def name(self, key: str) -> str:

@@ -41,7 +41,7 @@ class Folder:
     def _department(self, entry: DepartmentEntry) -> Department:
         keys = {other.name: _department_key(other) for other in self.description.departments}
         parent = keys[entry.parent] if entry.parent else None
-        return Department(key=keys[entry.name], name=entry.name, parent=parent, note=entry.note)
+        return Department(key=_department_key(entry), name=entry.name, parent=parent, note=entry.note)
 
     def document(self, entry: DocumentEntry) -> tuple[Document, bytes]:
         """The document's record and its bytes; a Problem if the file is missing."""
