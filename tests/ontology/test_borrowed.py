@@ -22,7 +22,7 @@ from rdflib.namespace import (
     DefinedNamespace,
 )
 
-from keikaku.rdf.namespaces import CODE, MP, PREFIXES, SCHEMA, XKOS
+from keikaku.rdf.namespaces import CODE, DQV, MP, OA, PREFIXES, SCHEMA, XKOS
 from keikaku.resources import content_folder
 
 PREFIX = re.compile(
@@ -32,6 +32,13 @@ CLOSED = (DCAM, DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, VANN, VOID
 
 # rdflib has no XKOS; these are in https://rdf-vocabulary.ddialliance.org/xkos.html
 XKOS_TERMS = {XKOS + name for name in ("ClassificationLevel", "ConceptAssociation", "depth")}
+
+
+# rdflib has neither of these: https://www.w3.org/TR/vocab-dqv/ and https://www.w3.org/TR/annotation-vocab/
+QUALITY_TERMS = {
+    *(DQV + name for name in ("QualityAnnotation", "hasQualityAnnotation", "qualityAssessment")),
+    OA + "motivatedBy",
+}
 
 
 def files() -> list[Path]:
@@ -99,7 +106,7 @@ def _exists(term: str) -> bool:
         return True
     if term.startswith(SCHEMA):
         return _in(SDO, term.replace(SCHEMA, str(SDO)))
-    return term in XKOS_TERMS or any(_in(vocabulary, term) for vocabulary in CLOSED)
+    return term in XKOS_TERMS | QUALITY_TERMS or any(_in(vocabulary, term) for vocabulary in CLOSED)
 
 
 def _in(vocabulary: type[DefinedNamespace], term: str) -> bool:

@@ -7,8 +7,18 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from keikaku.plan import AmountKind, AmountStatus, Basis, PlanType, Severity
-from keikaku.rdf.namespaces import CODE
+from keikaku.plan import (
+    AmountKind,
+    AmountStatus,
+    Assertion,
+    Basis,
+    Marker,
+    PlanType,
+    Reliability,
+    Severity,
+    ValueKind,
+)
+from keikaku.rdf.namespaces import CODE, SDG
 
 LISTS = {
     "plan-type": {"comprehensive-plan", "vision", "basic-plan", "implementation-plan"},
@@ -18,6 +28,9 @@ LISTS = {
     "value-kind": {"baseline", "target", "actual"},
     "link-status": {"candidate", "accepted", "rejected"},
     "severity": {"note", "doubt", "error"},
+    "reliability": {"transcribed", "machine-read", "doubtful"},
+    "assertion": {"printed", "curator", "method"},
+    "marker": {"new", "expanded", "continued", "reduced", "completed", "abolished"},
 }
 
 
@@ -26,7 +39,10 @@ def concepts(codes: Graph, name: str) -> set[URIRef]:
 
 
 def test_the_lists_are_those_of_the_model(codes: Graph) -> None:
-    assert set(codes.subjects(RDF.type, SKOS.ConceptScheme)) == {URIRef(CODE + name) for name in LISTS}
+    schemes = set(codes.subjects(RDF.type, SKOS.ConceptScheme))
+    assert {scheme for scheme in schemes if scheme.startswith(CODE)} == {
+        URIRef(CODE + name) for name in LISTS
+    }
 
 
 def test_the_model_prints_the_same_keys() -> None:
@@ -51,6 +67,10 @@ def test_a_list_has_its_keys(codes: Graph, name: str) -> None:
         ("amount-status", AmountStatus),
         ("basis", Basis),
         ("severity", Severity),
+        ("value-kind", ValueKind),
+        ("reliability", Reliability),
+        ("assertion", Assertion),
+        ("marker", Marker),
     ],
 )
 def test_the_program_knows_the_same_values(codes: Graph, name: str, values: type[StrEnum]) -> None:
@@ -88,3 +108,26 @@ def test_no_two_concepts_of_a_list_share_a_name(codes: Graph, name: str) -> None
         for text in (*codes.objects(concept, SKOS.prefLabel), *codes.objects(concept, SKOS.altLabel))
     ]
     assert len(names) == len(set(names))
+
+
+def test_the_sustainable_development_goals_are_the_17_of_the_united_nations(codes: Graph) -> None:
+    goals = set(codes.objects(URIRef(SDG.removesuffix("/")), SKOS.hasTopConcept))
+    assert goals == {URIRef(f"{SDG}{number}") for number in range(1, 18)}
+    for goal in goals:
+        assert list(codes.objects(goal, SKOS.notation)) == [Literal(goal.removeprefix(SDG))]
+        assert (goal, RDF.type, SKOS.Concept) in codes
+
+
+@pytest.mark.parametrize(
+    ("goal", "ja", "en"),
+    [
+        (4, "質の高い教育をみんなに", "Quality education"),
+        (11, "住み続けられるまちづくりを", "Sustainable cities and communities"),
+        (17, "パートナーシップで目標を達成しよう", "Partnerships for the goals"),
+    ],
+)
+def test_a_goal_has_its_official_short_title(codes: Graph, goal: int, ja: str, en: str) -> None:
+    assert set(codes.objects(URIRef(f"{SDG}{goal}"), SKOS.prefLabel)) == {
+        Literal(ja, "ja"),
+        Literal(en, "en"),
+    }

@@ -41,6 +41,7 @@ def test_data_of_every_class_contradicts_nothing(ontology: Graph, codes: Graph, 
         ),
         pytest.param('<doubt/142042/zenki/steps> mp:decidedBy "計画担当" .', id="doubt-as-correction"),
         pytest.param("<correction/142042/zenki/steps> a prov:Activity .", id="record-as-activity"),
+        pytest.param("<evaluation/142042/evaluated/2024> a mp:Plan .", id="evaluation-as-plan"),
         pytest.param("<day/2014-04-01> mp:eraLabel '平成26年度'@ja .", id="day-as-year"),
     ],
 )

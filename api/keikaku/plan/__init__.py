@@ -11,12 +11,13 @@ from keikaku.plan.policy import Level, Policy, Statement
 from keikaku.plan.project import Listing, Marker, Project, Step
 from keikaku.plan.quality import QualityNote, Reliability
 from keikaku.plan.source import Document, Source, Sources
-from keikaku.plan.subject import Subject, TopicScheme
+from keikaku.plan.subject import Assertion, Subject, TopicScheme
 
 __all__ = [
     "Amount",
     "AmountKind",
     "AmountStatus",
+    "Assertion",
     "Basis",
     "Correction",
     "Department",

@@ -1,9 +1,17 @@
-"""What a policy or project is about, as printed in the document."""
+"""What a policy or project is about, and who says so."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from keikaku.plan.source import Sources
+
+
+class Assertion(StrEnum):
+    """Who says what a thing is about: the document, a person, or a program."""
+
+    PRINTED = "printed"
+    CURATOR = "curator"
+    METHOD = "method"
 
 
 class TopicScheme(StrEnum):
@@ -14,7 +22,7 @@ class TopicScheme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A mark of a classification: `notation` is `11` for an SDG goal, `11.3` for one of its targets."""
+    """A printed mark of a classification: `notation` is `11` for an SDG goal, `11.3` for one of its targets."""
 
     scheme: TopicScheme
     notation: str

@@ -1,6 +1,7 @@
 """Plans as RDF: a Plan becomes quads, and quads become text of a fixed form."""
 
 from keikaku.rdf.canonical import canonical_quads, digest
+from keikaku.rdf.classification import Classification, classification_triples
 from keikaku.rdf.fiscal_year import fiscal_year_quads
 from keikaku.rdf.iri import CODE_GRAPH, DEFAULT_BASE, ONTOLOGY_GRAPH, Iris
 from keikaku.rdf.municipality import municipality_quads
@@ -13,9 +14,11 @@ __all__ = [
     "DEFAULT_BASE",
     "ONTOLOGY_GRAPH",
     "SYNTAXES",
+    "Classification",
     "Iris",
     "Syntax",
     "canonical_quads",
+    "classification_triples",
     "digest",
     "fiscal_year_quads",
     "municipality_quads",

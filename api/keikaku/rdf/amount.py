@@ -10,6 +10,7 @@ from keikaku.rdf.description import Value, about
 from keikaku.rdf.iri import PlanIris
 from keikaku.rdf.literal import boolean, decimal, in_both, ja, string
 from keikaku.rdf.namespaces import CODE, MP, PROV, RDF, RDFS, SCHEMA
+from keikaku.rdf.quality import quality_of
 
 _KINDS = {
     AmountKind.ESTIMATE: Text("推計事業費", "estimated cost"),
@@ -58,6 +59,7 @@ def amount_triples(owner: tuple[str, ...], amounts: Iterable[Amount], iris: Plan
             (MP.basis, CODE.term(f"basis/{amount.basis}")),
             (MP.includesPersonnel, boolean(personnel) if personnel is not None else None),
             (RDFS.comment, ja(amount.note) if amount.note else None),
+            quality_of(amount, iris),
             (PROV.wasDerivedFrom, map(iris.source, amount.sources)),
         )
 

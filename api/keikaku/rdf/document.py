@@ -57,9 +57,12 @@ def _label(source: Source, title: str) -> Text:
 def _sources(plan: Plan) -> Iterator[Source]:
     yield from plan.sources
     for policy in plan.policies:
-        yield from _of_each((policy, *policy.statements, *policy.amounts))
+        yield from _of_each(
+            (policy, *policy.statements, *policy.amounts, *policy.indicators, *policy.subjects)
+        )
     for project in plan.projects:
         yield from _of_each((project, *project.steps, *project.amounts))
+        yield from _of_each((*project.indicators, *project.subjects))
     yield from _of_each((*plan.amounts, *plan.listings, *plan.doubts, *plan.corrections))
 
 

@@ -97,6 +97,15 @@ class Iris:
         """The graph that describes the dataset (VoID, DCAT)."""
         return self.id("graph", "dataset")
 
+    @property
+    def place_graph(self) -> NamedNode:
+        """The graph of the prefectures, and of the municipalities that have no graph of their own."""
+        return self.id("graph", "place")
+
+    def classification(self, thing: NamedNode, topic: str, assertion: str) -> NamedNode:
+        """That a thing below `{base}id/` is about a topic (`sdg-4`), as one of the three kinds asserts it."""
+        return self.id("classification", thing.value.removeprefix(f"{self.base}id/"), topic, assertion)
+
     def dataset(self, *keys: str) -> NamedNode:
         """The whole dataset, or a part of it by the keys of its graph."""
         return self.id("dataset", *keys)
@@ -168,6 +177,22 @@ class PlanIris:
     def amount(self, owner: tuple[str, ...], key: str) -> NamedNode:
         """An amount of its owner: `("plan",)`, `("policy", key)` or `("project", key)`."""
         return self._within("amount", *owner, key)
+
+    def indicator(self, owner: tuple[str, ...], key: str) -> NamedNode:
+        """An indicator of its owner: `("policy", key)` or `("project", key)`."""
+        return self._within("indicator", *owner, key)
+
+    def indicator_value(self, owner: tuple[str, ...], indicator: str, key: str) -> NamedNode:
+        """A value of an indicator; its key is `target-2027`."""
+        return self._within("indicator", *owner, indicator, key)
+
+    def evaluation(self, key: str) -> NamedNode:
+        """A yearly evaluation of the plan."""
+        return self._within("evaluation", key)
+
+    def quality(self, key: str) -> NamedNode:
+        """A note on quality, shared by all that carry it."""
+        return self._within("quality", key)
 
     def doubt(self, key: str) -> NamedNode:
         """A doubt of the reader."""

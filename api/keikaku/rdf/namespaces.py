@@ -26,7 +26,9 @@ OWL = Namespace("http://www.w3.org/2002/07/owl#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+OA = Namespace("http://www.w3.org/ns/oa#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SCHEMA = Namespace("http://schema.org/")
@@ -39,6 +41,9 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 
+# The UN's own IRIs of the Sustainable Development Goals and their targets.
+SDG = Namespace("http://metadata.un.org/sdg/")
+
 # Code lists are the same for every publisher, so they do not move with the base of the data.
 CODE = Namespace("https://w3id.org/keikaku/code/")
 
@@ -50,7 +55,9 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD,
     "dcterms": DCTERMS,
     "dcat": DCAT,
+    "dqv": DQV,
     "foaf": FOAF,
+    "oa": OA,
     "org": ORG,
     "prov": PROV,
     "schema": SCHEMA,
@@ -69,4 +76,8 @@ PREFIXES: dict[str, str] = {
     "value-kind": CODE + "value-kind/",
     "link-status": CODE + "link-status/",
     "severity": CODE + "severity/",
+    "reliability": CODE + "reliability/",
+    "assertion": CODE + "assertion/",
+    "marker": CODE + "marker/",
+    "sdg": SDG,
 }

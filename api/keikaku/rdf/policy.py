@@ -7,7 +7,9 @@ from pyoxigraph import Triple
 from keikaku.language import Text
 from keikaku.plan import Level, Policy, Statement
 from keikaku.rdf.amount import amount_triples, amounts_of
+from keikaku.rdf.classification import printed
 from keikaku.rdf.description import about
+from keikaku.rdf.indicator import indicator_triples, indicators_of
 from keikaku.rdf.iri import PlanIris
 from keikaku.rdf.literal import in_both, integer, ja, string
 from keikaku.rdf.namespaces import DCTERMS, MP, PROV, RDF, RDFS, SKOS, XKOS
@@ -25,10 +27,11 @@ def level_triples(level: Level, iris: PlanIris) -> Iterator[Triple]:
 
 
 def policy_triples(policy: Policy, iris: PlanIris) -> Iterator[Triple]:
-    """A policy with its statements and amounts."""
+    """A policy with its statements, amounts, indicators and printed topics."""
     owner = ("policy", policy.key)
+    subject = iris.policy(policy.key)
     yield from about(
-        iris.policy(policy.key),
+        subject,
         (RDF.type, MP.Policy),
         (RDFS.label, ja(policy.name)),
         (SKOS.prefLabel, ja(policy.name)),
@@ -38,11 +41,14 @@ def policy_triples(policy: Policy, iris: PlanIris) -> Iterator[Triple]:
         (MP.level, iris.level(policy.depth)),
         (MP.statement, [iris.statement(policy.key, statement.order) for statement in policy.statements]),
         amounts_of(owner, policy.amounts, iris),
+        indicators_of(owner, policy.indicators, iris),
         (PROV.wasDerivedFrom, map(iris.source, policy.sources)),
     )
     for statement in policy.statements:
         yield from _statement(statement, policy, iris)
     yield from amount_triples(owner, policy.amounts, iris)
+    yield from indicator_triples(owner, policy.indicators, iris)
+    yield from printed(subject, policy.subjects, iris)
 
 
 def _statement(statement: Statement, policy: Policy, iris: PlanIris) -> Iterator[Triple]:
