@@ -1,0 +1,1 @@
+"""PDF documents: sheets of one project each, and ruled tables of projects."""
