@@ -20,6 +20,7 @@ SYNTAX = Kind("syntax", 400, Text("クエリの構文に誤りがあります", 
 PARAMETER = Kind(
     "parameter", 400, Text("リクエストのパラメーターに誤りがあります", "A request parameter is wrong")
 )
+MALFORMED = Kind("malformed", 400, Text("HTTPとして読めません", "The request is not HTTP"))
 ENCODING = Kind("encoding", 400, Text("UTF-8として読めません", "The request is not UTF-8"))
 TOO_DEEP = Kind("too-deep", 400, Text("クエリの入れ子が深すぎます", "The query is nested too deeply"))
 FAILED = Kind("failed", 400, Text("クエリを評価できません", "The query cannot be evaluated"))
@@ -39,7 +40,14 @@ NOT_ACCEPTABLE = Kind(
 TOO_SLOW = Kind("too-slow", 408, Text("リクエストが届きませんでした", "The request did not arrive in time"))
 TOO_LARGE = Kind("too-large", 413, Text("リクエストが大きすぎます", "The request is too large"))
 MEDIA_TYPE = Kind("media-type", 415, Text("本文の形式を扱えません", "The body has an unsupported media type"))
+HEAD_TOO_LARGE = Kind("head-too-large", 431, Text("ヘッダーが大きすぎます", "The header is too large"))
 INTERNAL = Kind("internal", 500, Text("サーバー内部の誤りです", "Something went wrong on our side"))
+TRANSFER_CODING = Kind(
+    "transfer-coding", 501, Text("この転送符号化は使えません", "This transfer coding is not understood")
+)
+VERSION = Kind(
+    "version", 505, Text("このHTTPのバージョンは使えません", "This version of HTTP is not spoken here")
+)
 CRASH = Kind("crash", 500, Text("クエリの実行が異常終了しました", "The query crashed the engine"))
 SHARE = Kind("share", 429, Text("同時のクエリが多すぎます", "Too many queries at once from this client"))
 OVERLOADED = Kind("overloaded", 503, Text("混み合っています", "The service is busy"))
@@ -51,8 +59,8 @@ ANSWER_SIZE = Kind("answer-size", 507, Text("結果が大きすぎます", "The 
 MEMORY = Kind("memory", 507, Text("メモリーの上限を超えました", "The query needed too much memory"))
 
 KINDS = (
-    SYNTAX, PARAMETER, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
-    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, SHARE, INTERNAL, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
+    SYNTAX, PARAMETER, MALFORMED, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
+    TOO_SLOW, TOO_LARGE, MEDIA_TYPE, HEAD_TOO_LARGE, SHARE, INTERNAL, TRANSFER_CODING, VERSION, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
 )  # fmt: skip
 
 

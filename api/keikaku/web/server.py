@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from socket import socket
 
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 from uvicorn.server import ServerState
 
@@ -17,13 +18,11 @@ from keikaku.language import Text
 from keikaku.problem import Problem
 from keikaku.web.admin import create_admin_app
 from keikaku.web.application import create_app
-from keikaku.web.connection import Connection
+from keikaku.web.http.connection import Connection
 from keikaku.web.settings import Settings
 from keikaku.web.telemetry.log import set_up_logs
 
 _LOG = logging.getLogger("keikaku.web")
-# A query in the address can be as long as the engine takes it, three bytes for each one when percent-encoded.
-_LONGEST_HEAD = 1 << 18
 # What answers get after the last query was stopped, to tell their clients.
 _LAST_WORDS_SECONDS = 2
 _ENDING = (signal.SIGTERM, signal.SIGINT)
@@ -32,7 +31,8 @@ _ENDING = (signal.SIGTERM, signal.SIGINT)
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT, then give queries `settings.shutdown` seconds; a second one ends all at once."""
     set_up_logs(settings.log_format, settings.log_file)
-    asyncio.run(_serve(settings))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings))
 
 
 async def _serve(settings: Settings) -> None:
@@ -44,7 +44,7 @@ async def _serve(settings: Settings) -> None:
 
 
 def configuration(settings: Settings, app: FastAPI | None = None) -> uvicorn.Config:
-    """uvicorn on h11: httptools would drop the body of a POST that carries `Upgrade: h2c`, as Java's client sends."""
+    """uvicorn with our own connections on its lifespan, listening and shutdown."""
     return uvicorn.Config(
         app or create_app(settings),
         host=settings.host,
@@ -59,7 +59,6 @@ def configuration(settings: Settings, app: FastAPI | None = None) -> uvicorn.Con
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_keep_alive=settings.keep_alive,
         timeout_graceful_shutdown=settings.shutdown + _LAST_WORDS_SECONDS,
-        h11_max_incomplete_event_size=_LONGEST_HEAD,
     )
 
 
