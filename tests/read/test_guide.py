@@ -10,6 +10,7 @@ from keikaku.plan import Plan, Severity
 from keikaku.read import corrections, description, entries
 from keikaku.read.marked_yaml import Record
 from keikaku.read.reader import read_folder
+from keikaku.read.table import profile as table
 from keikaku.read.text import profile
 from keikaku.read.text.template import _PLACEHOLDERS
 
@@ -35,6 +36,20 @@ SECTIONS: dict[type[Record], str] = {
     profile.CostEntry: "Cost",
     entries.MarkersEntry: "Markers",
     entries.DepartmentsEntry: "Telling departments apart",
+    table.TableProfile: "Table profile",
+    table.ColumnsEntry: "Columns of a project",
+    table.PageEntry: "Page",
+    table.LevelEntry: "Table levels",
+    table.AmountEntry: "Amounts",
+    table.KindEntry: "Kind of a row's amount",
+    table.YearsEntry: "Years of a row's amount",
+    table.UnitEntry: "Unit of a row's amount",
+    table.PersonnelEntry: "Personnel in a row's amount",
+    table.ConditionEntry: "Condition",
+    table.RowsEntry: "Rows that are no projects",
+    table.TableMarkersEntry: "Markers in a table",
+    table.TableDepartmentsEntry: "Departments in a table",
+    table.TableQualityEntry: "Quality of rows",
     corrections.CorrectionFile: "Corrections",
     corrections.CorrectionEntry: "Correction",
 }
@@ -55,7 +70,7 @@ def documented(title: str) -> dict[str, str]:
 
 
 def test_every_record_has_a_section() -> None:
-    modules = (description, entries, profile, corrections)
+    modules = (description, entries, profile, table, corrections)
     records = {
         thing
         for module in modules
@@ -70,8 +85,9 @@ def test_every_record_has_a_section() -> None:
 )
 def test_every_key_is_explained(record: type[Record], title: str) -> None:
     explained = documented(title)
-    assert set(explained) == set(record.model_fields)
-    required = {name for name, key in record.model_fields.items() if key.is_required()}
+    keys = {key.alias or name: key for name, key in record.model_fields.items()}
+    assert set(explained) == set(keys)
+    required = {name for name, key in keys.items() if key.is_required()}
     said = {name for name, default in explained.items() if default == "required"}
     assert said == required
 
@@ -80,6 +96,7 @@ def test_the_defaults_that_are_listed() -> None:
     for entry, title in (
         (entries.MarkersEntry(), "Markers"),
         (entries.DepartmentsEntry(), "Telling departments apart"),
+        (table.TableMarkersEntry(), "Markers in a table"),
     ):
         defaults = documented(title)
         for name, values in entry:

@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from keikaku.read.marked_yaml import Record, load_record
+from keikaku.read.table.profile import TableProfile
 from keikaku.read.text.profile import TextProfile
 
-Profile = TextProfile
+Profile = TextProfile | TableProfile
 
 
 class _AnyProfile(Record):
@@ -16,10 +17,10 @@ class _AnyProfile(Record):
 
     model_config = ConfigDict(extra="ignore")
 
-    genre: Literal["text"]
+    genre: Literal["text", "table"]
 
 
-_PROFILES: dict[str, type[Profile]] = {"text": TextProfile}
+_PROFILES: dict[str, type[Profile]] = {"text": TextProfile, "table": TableProfile}
 
 
 def load_profile(path: Path) -> Profile:

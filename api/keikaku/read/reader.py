@@ -12,6 +12,8 @@ from keikaku.read.departments import Directory
 from keikaku.read.description import DocumentEntry, EvaluationEntry, PlanEntry
 from keikaku.read.folder import Folder, open_folder
 from keikaku.read.profile import load_profile
+from keikaku.read.table.profile import TableProfile
+from keikaku.read.table.reader import read_table
 from keikaku.read.text.reader import read_text
 
 
@@ -70,7 +72,11 @@ def _with_document(
     profile = load_profile(folder.path / document.profile)
     departments = folder.description.departments
     file = str(folder.path / document.file)
-    part = read_text(data, document, profile, entry, folder)
+    part = (
+        read_table(data, document, profile, entry, folder)
+        if isinstance(profile, TableProfile)
+        else read_text(data, document, profile, entry, folder)
+    )
     corrections = plan.corrections
     if document.corrections:
         directory = Directory(folder.municipality.departments, departments, profile.departments)

@@ -1,0 +1,1 @@
+"""Documents that are tables: CSV, TSV, Excel and JSON records."""

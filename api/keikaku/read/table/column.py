@@ -1,0 +1,114 @@
+"""Names of columns in a profile: header words (事業名), a path of them (令和6年度 > 決算額), or a letter (AB列)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from keikaku.japanese import Era, FiscalYears, NotAFiscalYear, key_text, parse_fiscal_years
+
+_LETTERS = re.compile("([A-Z]{1,3})列")
+_YEAR = "{year}"
+# What a bare year consists of: 令和5年度予算 is not one, 2026～2030年度 is.
+_BARE_YEAR = re.compile("[0-9元HRSTM平成令和昭大正明治年度()~・./まで自至から-]+")
+
+HeaderPath = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The name of a column in a profile, or of several that differ in their `{year}`."""
+
+    printed: str
+
+    @property
+    def has_year(self) -> bool:
+        """Whether it stands for a column of each fiscal year."""
+        return _YEAR in self.printed
+
+    def found_in(
+        self, paths: Sequence[HeaderPath], era: Era | None
+    ) -> Iterator[tuple[int, FiscalYears | None]]:
+        """The columns (from 0) that it names, by the paths of their headers; with the year at `{year}`."""
+        if letters := _LETTERS.fullmatch(key_text(self.printed)):
+            at = _index(letters[1])
+            if at < len(paths):
+                yield at, None
+            return
+        wanted = tuple(key_text(part) for part in self.printed.split(">"))
+        whole = [index for index, path in enumerate(paths) if path == wanted]
+        if whole and not self.has_year:
+            yield from ((index, None) for index in whole)
+            return
+        for index, path in enumerate(paths):
+            if path and (found := _fit(wanted, path, era)) is not None:
+                yield index, found or None
+
+    def __str__(self) -> str:
+        return self.printed
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(_checked, core_schema.str_schema(min_length=1))
+
+
+def _checked(printed: str) -> Column:
+    if printed.count(_YEAR) > 1:
+        raise ValueError(f"{{year}} stands twice in {printed!r}")
+    if strange := set(re.findall(r"\{[^{}]*\}", printed)) - {_YEAR}:
+        raise ValueError(f"unknown placeholder {sorted(strange)[0]} in {printed!r}; the only one is {{year}}")
+    if not all(part.strip() for part in printed.split(">")):
+        raise ValueError(f"a part of the path {printed!r} is empty")
+    return Column(printed)
+
+
+def letters(index: int) -> str:
+    """The letters of a column from 0: A … Z, AA …"""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _index(name: str) -> int:
+    index = 0
+    for letter in name:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def _fit(wanted: HeaderPath, path: HeaderPath, era: Era | None) -> FiscalYears | tuple[()] | None:
+    """The year of a path whose parts include the wanted ones in order and end with the last; () without one."""
+    years: FiscalYears | tuple[()] = ()
+    rest = list(path)
+    for position, part in enumerate(reversed(wanted)):
+        while rest:
+            found = _part_fits(part, rest.pop(), era)
+            if found is not None:
+                years = found or years
+                break
+            if position == 0:
+                return None
+        else:
+            return None
+    return years
+
+
+def _part_fits(part: str, printed: str, era: Era | None) -> FiscalYears | tuple[()] | None:
+    if _YEAR not in part:
+        return () if part == printed else None
+    before, _, after = part.partition(_YEAR)
+    middle = printed[len(before) : len(printed) - len(after)]
+    if printed != before + middle + after or not _BARE_YEAR.fullmatch(middle):
+        return None
+    try:
+        return parse_fiscal_years(middle, era)
+    except NotAFiscalYear:
+        return None

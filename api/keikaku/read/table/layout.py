@@ -1,0 +1,147 @@
+"""A table's columns as its profile means them: which index holds what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from keikaku.japanese import FiscalYears, find_unit
+from keikaku.language import Text
+from keikaku.problem import Place, Problem
+from keikaku.read.table.column import Column, letters
+from keikaku.read.table.grid import Row
+from keikaku.read.table.header import Header
+from keikaku.read.table.pattern import fits
+from keikaku.read.table.profile import AmountEntry, Conditions, TableProfile
+from keikaku.read.marked_yaml import Record
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """A column of amounts: what its entry says, its years where the header or the entry gives them, its unit."""
+
+    index: int
+    entry: AmountEntry
+    years: FiscalYears | None
+    unit: str | None
+
+
+class Layout:
+    """Where the columns that a profile names stand in one table."""
+
+    def __init__(self, header: Header, profile: TableProfile, file: str) -> None:
+        self._header, self._profile, self._file = header, profile, file
+        self._at = {column: self._index(column) for column in columns_of(profile) if not column.has_year}
+        self.amounts = tuple(found for entry in profile.amounts for found in self._amount_columns(entry))
+        self._refuse_columns_twice()
+
+    def at(self, column: Column) -> int:
+        """The index of a column."""
+        return self._at[column]
+
+    def cell(self, row: Row, column: Column | None) -> str:
+        """A row's cell in a column, stripped; blank where the profile has no such column."""
+        return row.cell(self._at[column]).strip() if column else ""
+
+    def cells(self, row: Row, columns: tuple[Column, ...] | None) -> tuple[str, ...]:
+        """A row's cells in several columns, stripped."""
+        return tuple(row.cell(self._at[column]).strip() for column in columns or ())
+
+    def holds(self, row: Row, conditions: Conditions) -> bool:
+        """Whether the row meets all conditions."""
+        return all(
+            any(fits(form, self.cell(row, condition.column)) for form in condition.is_)
+            for condition in conditions
+        )
+
+    @property
+    def unmapped(self) -> list[str]:
+        """The names of columns with a header that the profile neither maps nor drops."""
+        known = {*self._at.values(), *(column.index for column in self.amounts)}
+        return [
+            self._header.name(index)
+            for index, path in enumerate(self._header.paths)
+            if path and index not in known
+        ]
+
+    @property
+    def dropped(self) -> frozenset[int]:
+        """The columns whose cells must never be read in."""
+        return frozenset(self._at[column] for column in self._profile.drop)
+
+    def _index(self, column: Column) -> int:
+        found = [index for index, _ in column.found_in(self._header.paths, self._profile.era)]
+        if len(found) != 1:
+            raise self._not_one(column, found)
+        return found[0]
+
+    def _amount_columns(self, entry: AmountEntry) -> Iterator[AmountColumn]:
+        fixed = entry.years if isinstance(entry.years, FiscalYears) else None
+        for index, years in entry.column.found_in(self._header.paths, self._profile.era):
+            unit = next(
+                (unit for part in reversed(self._header.paths[index]) if (unit := find_unit(part))), None
+            )
+            given = entry.unit if isinstance(entry.unit, str) else None
+            if unit and given and unit != given:
+                raise Problem(
+                    Text(
+                        f"列「{self._header.name(index)}」の単位は{unit}ですが、プロファイルには{given}とあります。",
+                        f"column “{self._header.name(index)}” is in {unit}, but the profile says {given}.",
+                    ),
+                    Place(self._file, row=self._header.last),
+                )
+            yield AmountColumn(index, entry, years or fixed, unit or given or self._header.unit)
+
+    def _refuse_columns_twice(self) -> None:
+        seen: dict[tuple[object, ...], AmountColumn] = {}
+        for column in self.amounts:
+            if column.entry.is_long or column.entry.when or column.years is None:
+                continue
+            same = (column.entry.kind, column.years.first, column.years.last)
+            if other := seen.get(same):
+                raise Problem(
+                    Text(
+                        f"列「{self._header.name(other.index)}」と「{self._header.name(column.index)}」が"
+                        "同じ年度の同じ種類の金額になります。",
+                        f"columns “{self._header.name(other.index)}” and “{self._header.name(column.index)}” "
+                        "would be amounts of the same kind and year.",
+                    ),
+                    Place(self._file, row=self._header.last),
+                    Text("プロファイルの amounts を直してください。", "Mend `amounts` in the profile."),
+                )
+            seen[same] = column
+
+    def _not_one(self, column: Column, found: list[int]) -> Problem:
+        if not found:
+            return Problem(
+                Text(f"列「{column}」がありません。", f"there is no column “{column}”."),
+                Place(self._file, row=self._header.last),
+            )
+        several = "、".join(f"{self._header.name(index)} ({letters(index)}列)" for index in found)
+        return Problem(
+            Text(
+                f"「{column}」という列が{len(found)}つあります: {several}。",
+                f"{len(found)} columns are “{column}”: {several}.",
+            ),
+            Place(self._file, row=self._header.last),
+            Text(
+                "上の見出しから「A > B」のように、または「AB列」のように書いてください。",
+                "Name it by its group, “A > B”, or by its letter, “AB列”.",
+            ),
+        )
+
+
+def columns_of(profile: TableProfile) -> list[Column]:
+    """Every column that the profile names."""
+    found: dict[Column, None] = {}
+    _collect(profile, found)
+    return list(found)
+
+
+def _collect(value: object, found: dict[Column, None]) -> None:
+    if isinstance(value, Column):
+        found[value] = None
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            _collect(getattr(value, name), found)
+    elif isinstance(value, tuple):
+        for item in value:
+            _collect(item, found)

@@ -1,0 +1,150 @@
+"""Amounts of a row: its cells in the columns of amounts, with their kind, years and unit."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from keikaku.japanese import (
+    Era,
+    FiscalYears,
+    NotAFiscalYear,
+    NotAnAmount,
+    NotAUnit,
+    ParsedAmount,
+    key_text,
+    parse_amount,
+    parse_fiscal_years,
+)
+from keikaku.language import Text
+from keikaku.plan import Amount, AmountKind, AmountStatus
+from keikaku.read.table.grid import Row
+from keikaku.read.table.layout import AmountColumn, Layout
+from keikaku.read.table.notes import TableNotes, shortened
+from keikaku.read.table.pattern import fits
+from keikaku.read.table.profile import KindEntry, PersonnelEntry, TableProfile, UnitEntry, YearsEntry
+
+_PLAIN_YEARS = re.compile("((?:18|19|20|21)[0-9]{2})(?:[-~/]((?:18|19|20|21)[0-9]{2}))?")
+
+
+class Money:
+    """Reads the amounts of one table's rows."""
+
+    def __init__(self, layout: Layout, profile: TableProfile, notes: TableNotes) -> None:
+        self._layout, self._profile, self._notes = layout, profile, notes
+        self._years = lru_cache(maxsize=4096)(lambda text: years_of(text, profile.era))
+        self._parsed = lru_cache(maxsize=65536)(parse_amount)
+
+    def of(self, row: Row) -> Iterator[Amount]:
+        """The amounts of a row; what is none is told."""
+        for column in self._layout.amounts:
+            if (amount := self._amount(row, column)) is not None:
+                yield amount
+
+    def _amount(self, row: Row, column: AmountColumn) -> Amount | None:
+        entry = column.entry
+        if entry.when and not self._layout.holds(row, entry.when):
+            return None
+        cell = row.cell(column.index).strip()
+        meaning = self._meaning(cell, column)
+        if meaning == "nothing":
+            return None
+        kind, years = self._kind(row, column), self._fiscal_years(row, column)
+        if kind is None or years is None:
+            if cell or meaning:
+                self._tell_unplaced(row, column, cell)
+            return None
+        parsed = ParsedAmount(meaning, None, cell, "") if meaning else self._parse(row, column, cell)
+        if parsed is None:
+            return None
+        return Amount(
+            kind=kind,
+            status=AmountStatus(parsed.status),
+            value=parsed.value,
+            published_value=parsed.published_value,
+            published_unit=parsed.published_unit,
+            first_fiscal_year=years.first,
+            last_fiscal_year=years.last,
+            sources=self._notes.sources([row.number]),
+            includes_personnel=self._personnel(row, column),
+            note=self._layout.cell(row, entry.note) or None,
+        )
+
+    def _meaning(self, cell: str, column: AmountColumn) -> AmountStatus | str | None:
+        means = column.entry.means
+        return next((meaning for form, meaning in means.items() if fits(form, cell)), None)
+
+    def _kind(self, row: Row, column: AmountColumn) -> AmountKind | None:
+        kind = column.entry.kind
+        if not isinstance(kind, KindEntry):
+            return kind
+        cell = self._layout.cell(row, kind.column)
+        return next((meant for form, meant in kind.values.items() if fits(form, cell)), None)
+
+    def _fiscal_years(self, row: Row, column: AmountColumn) -> FiscalYears | None:
+        if isinstance(column.entry.years, YearsEntry):
+            return self._years(self._layout.cell(row, column.entry.years.column))
+        return column.years
+
+    def _unit(self, row: Row, column: AmountColumn) -> str | None:
+        unit = column.entry.unit
+        if isinstance(unit, UnitEntry):
+            return self._layout.cell(row, unit.column) or None
+        return column.unit
+
+    def _personnel(self, row: Row, column: AmountColumn) -> bool | None:
+        entry = column.entry.includes_personnel
+        if not isinstance(entry, PersonnelEntry):
+            return entry
+        cell = self._layout.cell(row, entry.column)
+        for form, meant in entry.values.items():
+            if fits(form, cell):
+                return meant
+        self._notes.doubt(
+            "unknown-word",
+            Text(
+                f"「{shortened(cell)}」が人件費を含むかどうか、プロファイルにありません。",
+                f"the profile does not say whether “{shortened(cell)}” includes personnel.",
+            ),
+            [row],
+        )
+        return None
+
+    def _parse(self, row: Row, column: AmountColumn, cell: str) -> ParsedAmount | None:
+        try:
+            return self._parsed(cell, self._unit(row, column))
+        except (NotAnAmount, NotAUnit) as error:
+            self._notes.error("amount", error.what, [row])
+            return None
+
+    def _tell_unplaced(self, row: Row, column: AmountColumn, cell: str) -> None:
+        kind, years = column.entry.kind, column.entry.years
+        words = [
+            self._layout.cell(row, entry.column)
+            for entry in (kind, years)
+            if isinstance(entry, KindEntry | YearsEntry)
+        ]
+        self._notes.error(
+            "amount-unplaced",
+            Text(
+                f"「{cell}」の種類か年度が分かりません(「{'」「'.join(words)}」)。",
+                f"the kind or the year of “{cell}” is not known (“{'”, “'.join(words)}”).",
+            ),
+            [row],
+        )
+
+
+def years_of(text: str, era: Era | None) -> FiscalYears | None:
+    """The fiscal years of a cell: 2024, 2023-2027, 令和6年度; None if it names none."""
+    if plain := _PLAIN_YEARS.fullmatch(key_text(text)):
+        first, last = int(plain[1]), int(plain[2] or plain[1])
+        return FiscalYears(first, last) if first <= last else None
+    try:
+        return parse_fiscal_years(text, era)
+    except NotAFiscalYear:
+        return None
+
+
+def total(amounts: list[Amount]) -> Decimal:
+    """The sum of those that are stated, in yen."""
+    return sum((amount.value for amount in amounts if amount.value is not None), Decimal(0))
