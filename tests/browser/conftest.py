@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.visiting import Visit, visiting
 from keikaku.web.settings import Settings
 from requirement import is_missing
 from serving import serving
@@ -34,3 +35,10 @@ def site(shipped_releases: Path) -> Iterator[str]:
     """The address of a server over the shipped data."""
     with serving(Settings(releases=shipped_releases, port=0)) as port:
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """Opens a page; afterwards nothing may have been asked of another host, and nothing complained."""
+    with visiting(browser, site) as opened:
+        yield opened

@@ -1,10 +1,13 @@
 """Pages as a browser shows them, with scripts switched off: both languages, light and dark, wide and narrow."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from browser.visiting import Visit
 
 HOME = "/"
 PLAN = "/doc/plan/142042/implementation-2014"
@@ -13,35 +16,11 @@ DOCUMENT = "/doc/document/142042/implementation-2014-civic-autonomy"
 PAGES = [HOME, PLAN, PROJECT, "/sparql", "/ontology", "/dumps/", DOCUMENT]
 WIDTHS = {"phone": 360, "desk": 1280}
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Open]:
-    """Opens a page; afterwards nothing may have been asked of another host, and nothing complained."""
-    contexts, asked, complaints = [], [], []
-
-    def opened(path: str, language: str = "ja", width: int = 1280, colours: str = "light") -> Page:
-        context = browser.new_context(
-            base_url=site,
-            java_script_enabled=False,
-            locale=language,
-            viewport={"width": width, "height": 900},
-            color_scheme=colours,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [url for url in asked if not url.startswith((site, "data:"))] == []
-    # That a page came with a status of 400 is what one of the tests is about.
-    assert [text for text in complaints if "a status of 400" not in text] == []
+def visit(visit: Visit) -> Callable[..., Page]:
+    """Everything here must do without scripts."""
+    return partial(visit, scripts=False)
 
 
 def luminance(page: Page, selector: str, property: str) -> float:

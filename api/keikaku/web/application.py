@@ -18,6 +18,7 @@ from keikaku.engine.problems import QueryProblem
 from keikaku.release.release import Release
 from keikaku.web import (
     admin,
+    completions,
     descriptions,
     dumps,
     graph_store,
@@ -30,6 +31,7 @@ from keikaku.web import (
     queries,
     site,
     sparql,
+    static_files,
 )
 from keikaku.web.compression import CompressionMiddleware
 from keikaku.web.cors import CrossOriginMiddleware
@@ -50,6 +52,7 @@ from keikaku.web.telemetry.telemetry import Telemetry
 _ROUTERS = (
     home,
     sparql,
+    completions,
     queries,
     graph_store,
     linked_data,
@@ -59,6 +62,7 @@ _ROUTERS = (
     limits,
     health,
     site,
+    static_files,
 )
 
 

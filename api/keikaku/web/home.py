@@ -1,12 +1,11 @@
 """The first page: what is here, how much, how fresh, and the ways in."""
 
 from fastapi import APIRouter
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from keikaku.language import Text
-from keikaku.rdf.namespaces import MP, RDF, VOID
+from keikaku.rdf.namespaces import MP, RDF
 from keikaku.web.answering import client_of
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.graph import Graph
@@ -15,7 +14,8 @@ from keikaku.web.negotiation import language_of
 from keikaku.web.pages.description import PREFIX_LINES
 from keikaku.web.pages.municipality import plan_rows
 from keikaku.web.pages.reader import Reader
-from keikaku.web.service import Service, service_of
+from keikaku.web.service import service_of
+from keikaku.web.usage import class_uses
 
 router = APIRouter(tags=["Pages"])
 
@@ -47,23 +47,13 @@ async def home(request: Request) -> Response:
     }
     if is_known(request, headers["etag"]):
         return not_modified(headers)
+    uses = class_uses(service.void)
     reader = Reader(language, service.settings.base, service.release)
     graph = await Graph(service, client_of(request)).subgraph(_PLANS)
     context = {
         "release": service.release.manifest,
         "triples": sum(service.release.manifest.graphs.values()),
-        "figures": [(count, text) for kind, text in _COUNTED if (count := _count(service, kind))],
+        "figures": [(count, text) for kind, text in _COUNTED if (count := uses.get(kind))],
         "plans": plan_rows(graph, graph.subjects(RDF.type, MP.Plan), reader),
     }
     return render(request, "home.html", context, headers=headers)
-
-
-def _count(service: Service, kind: NamedNode) -> int:
-    """How many things of a class the whole dataset has, by its VoID description."""
-    void = service.void
-    whole = set(void.subjects(RDF.type, VOID.Dataset)) - void.all_nodes(VOID.subset)
-    partitions = [part for dataset in whole for part in void.nodes(dataset, VOID.classPartition)]
-    counts = [
-        void.number(part, VOID.entities) for part in partitions if void.node(part, VOID.term("class")) == kind
-    ]
-    return sum(counts)

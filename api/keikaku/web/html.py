@@ -12,6 +12,7 @@ from keikaku.web.caching import REVALIDATE, vary_by
 from keikaku.web.negotiation import language_of
 from keikaku.web.serialisation import FORMAT_NAMES
 from keikaku.web.service import service_of
+from keikaku.web.static_files import static_address
 
 _TEMPLATES = Environment(
     loader=PackageLoader("keikaku.web"),
@@ -30,7 +31,7 @@ def render(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """The page that a template makes of its context; `t(ja, en)`, `path(…)` and `language` are always there."""
+    """The page that a template makes of its context; `t(ja, en)`, `path(…)`, `static(…)` and `language` are there."""
     language = language_of(request)
     page = _TEMPLATES.get_template(template).render(
         language=language,
@@ -38,6 +39,7 @@ def render(
         path=_paths(request),
         switch=_switch(request, language),
         names=FORMAT_NAMES,
+        static=static_address,
         chosen_language=request.query_params.get("lang") and language,
         **context,
     )

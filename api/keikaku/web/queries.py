@@ -68,7 +68,7 @@ async def ask_query(request: Request, name: str, format: str | None = None) -> R
         return not_modified(headers)
     context = await answer_context(request, query, form, limits)
     links = {name: _link(request, name) for name in names_of(form)}
-    context |= {"query": saved, "values": values, "downloads": links}
+    context |= {"query": saved, "values": values, "downloads": links, "titles": {}, "chart": None}
     return render(request, "query.html", context, headers=headers)
 
 

@@ -17,6 +17,7 @@ FORMAT_NAMES = {
     "json": "JSON",
     "xml": "XML",
     "csv": "CSV",
+    "excel": "CSV (Excel)",
     "tsv": "TSV",
     "turtle": "Turtle",
     "ntriples": "N-Triples",

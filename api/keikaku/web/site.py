@@ -1,47 +1,23 @@
-"""What every site has: a style sheet, a sign, and what robots should know."""
+"""What every site has: kinds of problems, and what robots should know."""
 
-from importlib.resources import files
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from keikaku import __version__
 from keikaku.engine.query import Query
 from keikaku.rdf.namespaces import MP
-from keikaku.web.caching import REVALIDATE, entity_tag, is_known, not_modified
+from keikaku.web.caching import REVALIDATE
 from keikaku.web.graph import Graph
 from keikaku.web.html import render
-from keikaku.web.methods import not_found
 from keikaku.web.pages.reader import Reader
 from keikaku.web.problem import KINDS
 from keikaku.web.service import service_of
 
 router = APIRouter(include_in_schema=False)
 
-_STATIC = {"style.css": "text/css; charset=utf-8", "sign.svg": "image/svg+xml"}
 _MOST_ADDRESSES = 50_000
-
-
-@router.get("/static/{name}")
-async def static(request: Request, name: str) -> Response:
-    """The style sheet and the sign."""
-    if name not in _STATIC:
-        raise not_found(request.url.path)
-    content = (files("keikaku.web") / "static" / name).read_bytes()
-    headers = {"etag": entity_tag(__version__, content), "cache-control": REVALIDATE}
-    return (
-        not_modified(headers)
-        if is_known(request, headers["etag"])
-        else Response(content, headers={**headers, "content-type": _STATIC[name]})
-    )
-
-
-@router.get("/favicon.ico")
-async def favicon(request: Request) -> Response:
-    """Browsers ask for it whatever a page says."""
-    return await static(request, "sign.svg")
 
 
 @router.get("/problem")

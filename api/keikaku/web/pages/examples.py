@@ -25,10 +25,9 @@ EXAMPLES = (
         "projects",
         Text("事業と所管課", "Projects and their departments"),
         _query("""SELECT ?plan ?project ?department WHERE {
-  ?p a mp:Project ;
-     rdfs:label ?project ;
-     dcterms:isPartOf/rdfs:label ?plan ;
-     mp:department/rdfs:label ?department .
+  ?project a mp:Project ;
+           dcterms:isPartOf ?plan ;
+           mp:department ?department .
 }
 ORDER BY ?plan ?project
 LIMIT 100
@@ -38,13 +37,11 @@ LIMIT 100
         "steps",
         Text("重点事業の年度別の工程", "What priority projects do in each year"),
         _query("""SELECT ?code ?project ?year ?step WHERE {
-  ?p a mp:PriorityProject ;
-     rdfs:label ?project ;
-     skos:notation ?code ;
-     mp:step ?s .
-  ?s mp:fiscalYear/mp:year ?year ;
-     mp:order ?order ;
-     rdfs:label ?step .
+  ?project a mp:PriorityProject ;
+           skos:notation ?code ;
+           mp:step ?step .
+  ?step mp:fiscalYear/mp:year ?year ;
+        mp:order ?order .
 }
 ORDER BY ?code ?year ?order
 """),
@@ -52,29 +49,29 @@ ORDER BY ?code ?year ?order
     Example(
         "money",
         Text("金額(印刷どおりと円)", "Money, as printed and in yen"),
-        _query("""SELECT ?label ?printed ?unit ?yen WHERE {
-  ?owner mp:amount ?amount ;
-         rdfs:label ?label .
+        _query("""SELECT ?owner ?printed ?unit ?yen WHERE {
+  ?owner mp:amount ?amount .
   ?amount mp:publishedValue ?printed ;
           mp:publishedUnit ?unit .
   OPTIONAL { ?amount schema:value ?yen }
 }
 ORDER BY DESC(?yen)
+LIMIT 100
 """),
     ),
     Example(
         "statements",
         Text("施策の本文と出典の行", "Statements, word for word, with their source"),
         _query("""SELECT ?policy ?number ?words ?source WHERE {
-  ?p a mp:Policy ;
-     skos:prefLabel ?policy ;
-     mp:statement ?s .
+  ?policy a mp:Policy ;
+          mp:statement ?s .
   ?s rdf:value ?words ;
      mp:order ?order ;
      prov:wasDerivedFrom ?source .
   OPTIONAL { ?s skos:notation ?number }
 }
-ORDER BY ?p ?order
+ORDER BY ?policy ?order
+LIMIT 100
 """),
     ),
     Example(

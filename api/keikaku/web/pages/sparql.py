@@ -9,13 +9,16 @@ from starlette.responses import Response
 from keikaku.engine.formats import Form
 from keikaku.engine.limits import Limits
 from keikaku.engine.query import Query
+from keikaku.engine.saved_query import saved_queries
 from keikaku.language import Text
 from keikaku.rdf.namespaces import PREFIXES
 from keikaku.web.caching import is_known, not_modified
 from keikaku.web.html import page_headers, render
 from keikaku.web.pages.answer import answer_context, names_of
 from keikaku.web.pages.examples import EXAMPLES
+from keikaku.web.pages.standalone import standalone
 from keikaku.web.problem import HttpProblem
+from keikaku.web.service import service_of
 from keikaku.web.telemetry.exchange import current_exchange
 
 
@@ -39,13 +42,20 @@ CHOICES = (
 
 
 def form_page(request: Request) -> Response:
-    """The form with an example in it."""
-    example = request.query_params.get("example", "")
-    chosen = next((item for item in EXAMPLES if item.name == example), EXAMPLES[0])
+    """The form with an example in it: one of ours, or a saved query with its parameters."""
     headers = page_headers(request)
     if is_known(request, headers["etag"]):
         return not_modified(headers)
-    return render(request, "sparql.html", _form(chosen.query), headers=headers)
+    return render(request, "sparql.html", _form(_first_text(request)), headers=headers)
+
+
+def _first_text(request: Request) -> str:
+    asked = request.query_params
+    saved = next((item for item in saved_queries() if item.name == asked.get("saved")), None)
+    if saved is not None:
+        values = {p.name: value for p in saved.parameters if (value := asked.get(p.name))}
+        return standalone(saved, values, service_of(request).settings.base)
+    return next((item for item in EXAMPLES if item.name == asked.get("example")), EXAMPLES[0]).query
 
 
 async def results_page(request: Request, query: Query, form: Form, limits: Limits) -> Response:
@@ -68,8 +78,9 @@ def refused_page(request: Request, query: Query, problem: HttpProblem) -> Respon
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the query, and the 1-based column at which the engine stopped reading."""
+    """A line of the query with its 1-based number, and the 1-based column at which the engine stopped reading."""
 
+    number: int
     line: str
     column: int
 
@@ -79,8 +90,17 @@ def _place(text: str, problem: HttpProblem) -> Place | None:
     lines = text.splitlines()
     if not (isinstance(number, int) and isinstance(column, int) and 0 < number <= len(lines)):
         return None
-    return Place(lines[number - 1], column)
+    return Place(number, lines[number - 1], column)
 
 
 def _form(text: str) -> dict[str, object]:
-    return {"problem": None, "text": text, "examples": EXAMPLES, "prefixes": PREFIXES, "choices": CHOICES}
+    return {
+        "problem": None,
+        "text": text,
+        "examples": EXAMPLES,
+        "saved": saved_queries(),
+        "prefixes": PREFIXES,
+        "choices": CHOICES,
+        "titles": {},
+        "chart": None,
+    }
