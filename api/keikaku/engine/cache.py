@@ -10,7 +10,7 @@ import os
 import shutil
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class AnswerCache:
     def size(self, key: str) -> int | None:
         """Bytes of the answer under a key; None if there is none."""
         try:
-            return self._path(key).stat().st_size - _HEAD.size
+            return os.stat(f"{self._folder}/{key}").st_size - _HEAD.size
         except OSError:
             return None
 
@@ -111,7 +111,7 @@ class AnswerCache:
 
     def begin(self, key: str, form: Form) -> "Storing":
         """A place to write an answer to."""
-        return Storing(self, self._path(key), key, form)
+        return Storing(self, self._path, key, form)
 
     def add(self, part: Path, path: Path, size: int) -> None:
         """Put a finished file in its place, and see later whether there is room for it; OSError if that fails."""
@@ -163,9 +163,8 @@ class AnswerCache:
 class Storing:
     """An answer on its way into the cache: what was written counts only once it is finished."""
 
-    def __init__(self, cache: AnswerCache, path: Path, key: str, form: Form) -> None:
+    def __init__(self, cache: AnswerCache, path: Callable[[str], Path], key: str, form: Form) -> None:
         self._cache, self._path, self._key, self._form = cache, path, key, form
-        self._part = path.with_name(f"{uuid4().hex}{_UNFINISHED}")
         self._digest, self._size = _digest(), 0
         self._waiting: list[bytes] = []
         self._file: BinaryIO | None = None
@@ -194,7 +193,7 @@ class Storing:
             self._file.seek(0)
             self._file.write(_head(self._form, rows, self._size, self._digest.digest()))
             self._file.close()
-            self._cache.add(self._part, self._path, self._size)
+            self._cache.add(self._part, self._path(self._key), self._size)
         except OSError as error:
             self._fail(error)
             return False
@@ -212,6 +211,7 @@ class Storing:
     def _try_to_write(self) -> None:
         try:
             if self._file is None:
+                self._part = self._path(f"{uuid4().hex}{_UNFINISHED}")
                 self._file = self._part.open("xb")
                 self._file.write(bytes(_HEAD.size))
             self._file.writelines(self._waiting)

@@ -23,7 +23,7 @@ class Frames:
 
     def __init__(self, resume: Callable[[], None]) -> None:
         self._frames: deque[tuple[bytes, bytes]] = deque()
-        self._changed = asyncio.Event()
+        self._changed: asyncio.Future[None] | None = None
         self._resume = resume
         self._gone = False
         self._waiting = 0
@@ -34,13 +34,18 @@ class Frames:
         """Whether enough bytes wait here."""
         return self._waiting >= HIGH_WATER
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the next frame has still to come."""
+        return not self._frames
+
     async def next(self) -> tuple[bytes, bytes]:
         """The next frame (kind, payload); WorkerGone if there will be none."""
         while not self._frames:
             if self._gone:
                 raise WorkerGone
-            self._changed.clear()
-            await self._changed.wait()
+            self._changed = asyncio.get_running_loop().create_future()
+            await self._changed
         kind, payload = self._frames.popleft()
         self._waiting -= len(payload)
         if not self.last and not self.is_full:
@@ -53,12 +58,16 @@ class Frames:
         self._waiting += len(payload)
         if kind in (END, FAILURE):
             self.last = kind, payload
-        self._changed.set()
+        self._wake()
 
     def lose(self) -> None:
         """No more will come."""
         self._gone = True
-        self._changed.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._changed is not None and not self._changed.done():
+            self._changed.set_result(None)
 
 
 class Channel(asyncio.Protocol):

@@ -46,17 +46,21 @@ class Crew:
         self._join(await self._start())
         self._hire()
 
+    def take_idle(self) -> WorkerProcess | None:
+        """The idle worker that worked last, since what it has read of the store is still at hand; None if all work."""
+        while self._idle and not self._is_closed:
+            worker = self._idle.pop()
+            self._hire()
+            if not worker.is_gone:
+                return worker
+        return None
+
     async def take(self) -> WorkerProcess:
         """An idle worker; waits for a new one if there is none. WorkerGone if the crew is closed."""
         if self._is_closed:
             raise WorkerGone
-        while self._idle:
-            worker = (
-                self._idle.pop()
-            )  # the one that worked last: what it has read of the store is still at hand
-            self._hire()
-            if not worker.is_gone:
-                return worker
+        if worker := self.take_idle():
+            return worker
         wanted: asyncio.Future[WorkerProcess] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
         self._hire()

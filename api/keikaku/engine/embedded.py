@@ -8,7 +8,7 @@ from typing import Any
 
 from keikaku.engine.channel import WorkerGone
 from keikaku.engine.crew import Crew
-from keikaku.engine.formats import formats_for
+from keikaku.engine.formats import media_types_for
 from keikaku.engine.limits import MEBIBYTE, Limits
 from keikaku.engine.load import Load
 from keikaku.engine.places import Places
@@ -18,7 +18,7 @@ from keikaku.engine.query import Query
 from keikaku.engine.run import EmbeddedAnswer, Run
 from keikaku.engine.syntax import Syntax, inspect_aside
 
-IN_MEMORY_BYTES = 64 * MEBIBYTE
+IN_MEMORY_BYTES = 6 * MEBIBYTE
 """Stores up to this size on disk (some 200,000 statements, which take twice that in memory) are copied into the
 memory of each worker, where they answer several times faster."""
 
@@ -62,7 +62,7 @@ class EmbeddedEngine:
         """The answer as soon as its first bytes are there; a `QueryProblem` if none come."""
         limits = self._lowered(limits)
         syntax = await inspect_aside(query.text, self.limits)
-        if syntax.form and media_type not in {known.media_type for known in formats_for(syntax.form)}:
+        if syntax.form and media_type not in media_types_for(syntax.form):
             raise ValueError(f"{media_type} is no format for {syntax.form}")
         request = _request(query, syntax, media_type, limits)
         try:
@@ -97,8 +97,7 @@ class EmbeddedEngine:
         """A run that has a place and a worker."""
         await self._places.take(client)
         try:
-            async with asyncio.timeout(self.limits.seconds):
-                worker = await self._crew.take()
+            worker = self._crew.take_idle() or await self._awaited_worker()
         except (TimeoutError, WorkerGone):
             self._places.free(client, slow=False)
             raise self._overloaded() from None
@@ -117,6 +116,10 @@ class EmbeddedEngine:
         run = Run(worker, limits, partial(self._places.turn_slow, client), over)
         self._runs.add(run)
         return run
+
+    async def _awaited_worker(self) -> WorkerProcess:
+        async with asyncio.timeout(self.limits.seconds):
+            return await self._crew.take()
 
     def _lowered(self, limits: Limits | None) -> Limits:
         if limits is None:

@@ -1,6 +1,7 @@
 """The formats in which an engine answers: media types, short names and file extensions, by form of query."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Form = Literal["select", "ask", "construct", "describe"]
@@ -43,3 +44,9 @@ GRAPHS: tuple[Format, ...] = (
 def formats_for(form: Form) -> tuple[Format, ...]:
     """The formats a query of this form can be answered in, the server's preference first."""
     return RESULTS if form in ("select", "ask") else GRAPHS
+
+
+@cache
+def media_types_for(form: Form) -> frozenset[str]:
+    """The media types of these formats."""
+    return frozenset(known.media_type for known in formats_for(form))

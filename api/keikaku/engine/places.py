@@ -39,6 +39,9 @@ class Places:
 
         It is ShareExceeded if the client itself has all of its places, or fills half of the queue.
         """
+        if not self._queue and self._has_room(client):
+            self._give(client)
+            return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.setdefault(client, deque()).append(turn)
         self._call_next()
@@ -59,9 +62,10 @@ class Places:
 
     def free(self, client: str, *, slow: bool) -> None:
         """Give a place back."""
-        self._taken[client] -= 1
-        self._slow[client] -= slow
-        self._taken, self._slow = +self._taken, +self._slow
+        for counter, number in ((self._taken, 1), (self._slow, int(slow))):
+            counter[client] -= number
+            if not counter[client]:
+                del counter[client]
         self._call_next()
         if not self._taken:
             self._all_free.set()
@@ -89,6 +93,18 @@ class Places:
         except TimeoutError:
             return
 
+    def _has_room(self, client: str) -> bool:
+        """Whether a client could have a place now."""
+        return (
+            not self._is_closed
+            and self.taken < self._limits.concurrent
+            and self._taken[client] < self._limits.concurrent_per_client
+        )
+
+    def _give(self, client: str) -> None:
+        self._taken[client] += 1
+        self._all_free.clear()
+
     def _call_next(self) -> None:
         """Give free places to those who wait: each client one, then the next client."""
         passed = 0
@@ -101,8 +117,7 @@ class Places:
             passed = 0
             if not (turn := turns.popleft()).done():
                 turn.set_result(None)
-                self._taken[client] += 1
-                self._all_free.clear()
+                self._give(client)
             if not turns:
                 del self._queue[client]
 

@@ -72,6 +72,8 @@ class Run:
 
     async def frame(self) -> tuple[bytes, bytes]:
         """The next frame; the Problem that stopped the query if there is none."""
+        if not self._frames.is_empty:
+            return await self._frames.next()
         loop = asyncio.get_running_loop()
         started = loop.time()
         timer = loop.call_later(self._remaining, lambda: self.stop(TimeLimit(self._limits.seconds)))

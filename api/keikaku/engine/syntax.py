@@ -5,13 +5,12 @@ valid is refused but by the limits, and it is the worker's box, not this, that k
 """
 
 import asyncio
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from keikaku.engine.formats import Form
 from keikaku.engine.limits import Limits
 from keikaku.engine.problems import QueryTooDeep, QueryTooLong, ServiceRefused, UpdateRefused
-from keikaku.engine.tokens import Token, Unescaped, tokens
+from keikaku.engine.tokens import Token, Unescaped, first_keyword, tokens
 from keikaku.language import Text
 
 _LONG = 8_192
@@ -19,8 +18,9 @@ _LONG = 8_192
 
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
-_PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 _CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+_TELLING = ("FROM", "SERVICE", "RAND", "NOW", "UUID", "BNODE")
+"""What none of the words to look for is without."""
 _OPENING, _CLOSING = frozenset({"{", "(", "[", "<<"}), frozenset({"}", ")", "]", ">>"})
 _NESTING_WORDS = frozenset(
     {
@@ -41,46 +41,75 @@ _NESTING_WORDS = frozenset(
 _NESTING_SIGNS = frozenset({"||", "&&", "!", "+", "-", "*", "/", "|", "^", "=", "<", ">", "?"})
 
 
-@dataclass(frozen=True, slots=True)
 class Syntax:
     """What a text shows; `form` is None if it is no query, and `is_update` tells why.
 
-    `nesting`: the depth of its brackets. `operators`: how many words and signs it has that nest without brackets.
-    `services`: targets of SERVICE clauses, as written. `has_from`: whether it names its dataset.
-    `calls_changing`: whether it calls a function such as NOW(), with another value each time.
+    The rest is looked for when it is asked for, and most texts are so short that nothing needs to be counted.
     """
 
-    unescaped: Unescaped
-    form: Form | None
-    is_update: bool
-    nesting: int
-    operators: int
-    services: tuple[str, ...]
-    has_from: bool
-    calls_changing: bool = False
-
-    @property
-    def is_repeatable(self) -> bool:
-        """Whether the same query over the same data has the same answer each time."""
-        return not self.calls_changing and not self.services
+    def __init__(self, text: str) -> None:
+        self.unescaped = Unescaped(text)
+        keyword = first_keyword(self.text)
+        self.form: Form | None = _FORMS.get(keyword)
+        self.is_update = keyword in _UPDATES
+        capitals = self.text.upper()
+        self._is_telling = any(word in capitals for word in _TELLING)
 
     @property
     def text(self) -> str:
         """What an engine should parse: the text with codepoint escapes resolved where engines do not."""
         return self.unescaped.text
 
+    @cached_property
+    def nesting(self) -> int:
+        """The depth of its brackets."""
+        return _nesting(self._tokens)
+
+    @cached_property
+    def operators(self) -> int:
+        """How many words and signs it has that nest without brackets."""
+        return _operators(self._tokens, self._words)
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The targets of SERVICE clauses, as written."""
+        return _services(self._tokens, self._words) if self._is_telling else ()
+
+    @cached_property
+    def has_from(self) -> bool:
+        """Whether it names its dataset."""
+        return self._is_telling and "FROM" in self._words
+
+    @cached_property
+    def is_repeatable(self) -> bool:
+        """Whether the same query over the same data has the same answer each time: it calls no NOW() or the like."""
+        return not self._is_telling or (_CHANGING.isdisjoint(self._words) and not self.services)
+
     def check(self, limits: Limits) -> None:
         """Raise UpdateRefused, ServiceRefused or QueryTooDeep for what must not reach an engine."""
         if self.is_update:
             raise UpdateRefused
-        if self.nesting > limits.nesting:
+        if self._most_nesting() > limits.nesting and self.nesting > limits.nesting:
             raise QueryTooDeep(self.nesting, limits.nesting, Text("括弧の深さ", "depth of brackets"))
-        if self.operators > limits.operators:
+        if len(self.text) > limits.operators and self.operators > limits.operators:
             raise QueryTooDeep(
                 self.operators, limits.operators, Text("演算子などの数", "number of operators and patterns")
             )
         if self.services:
             raise ServiceRefused(self.services[0])
+
+    def _most_nesting(self) -> int:
+        """No text nests deeper than it has brackets."""
+        return sum(map(self.text.count, _OPENING))
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return list(tokens(self.text))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The words among the tokens, in capitals; the others are empty."""
+        return [token.text.upper() if token.kind == "word" else "" for token in self._tokens]
 
 
 def inspect(text: str, limits: Limits) -> Syntax:
@@ -102,30 +131,7 @@ async def inspect_aside(text: str, limits: Limits) -> Syntax:
 @lru_cache(maxsize=16)
 def read(text: str) -> Syntax:
     """The syntax of any text; a text is read once for all who ask in turn."""
-    unescaped = Unescaped(text)
-    found = list(tokens(unescaped.text))
-    words = [token.text.upper() if token.kind == "word" else "" for token in found]
-    keyword = _first_keyword(found)
-    return Syntax(
-        unescaped,
-        form=_FORMS.get(keyword),
-        is_update=keyword in _UPDATES,
-        nesting=_nesting(found),
-        operators=_operators(found, words),
-        services=_services(found, words),
-        has_from="FROM" in words,
-        calls_changing=not _CHANGING.isdisjoint(words),
-    )
-
-
-def _first_keyword(found: list[Token]) -> str:
-    """The first word after the prologue, in capitals."""
-    for kind, text in found:
-        if kind == "word" and text.upper() not in _PROLOGUE:
-            return text.upper()
-        if kind not in ("word", "name", "iri", "string"):
-            break
-    return ""
+    return Syntax(text)
 
 
 def _nesting(found: list[Token]) -> int:

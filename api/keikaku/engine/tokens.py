@@ -8,14 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OPAQUE = r"""
-      (?P<space>   [\s\ufeff]+ | \#[^\r\n]* )
-    | (?P<string>  \"{3} (?: [^"\\] | \\. | "(?!"") )* (?: \"{3} | \Z )
-                 | '{3}  (?: [^'\\] | \\. | '(?!'') )* (?: '{3}  | \Z )
-                 | "(?: [^"\\\r\n] | \\. )*" | '(?: [^'\\\r\n] | \\. )*' )
-    | (?P<iri>     < [^<>"{}|^`\x00-\x20]* > )
-    | (?P<name>    (?: [^\W\d] (?: [\w.\-·]* [\w\-·] )? )? : (?: [\w:.\-·] | %[0-9A-Fa-f]{2} | \\[^\w\s] )* )
-"""
+_SPACE = r"(?: [\s\ufeff]+ | \#[^\r\n]* )"
+_STRING = r"""(?:
+    \"{3} (?: [^"\\] | \\. | "(?!"") )* (?: \"{3} | \Z )
+  | '{3}  (?: [^'\\] | \\. | '(?!'') )* (?: '{3}  | \Z )
+  | "(?: [^"\\\r\n] | \\. )*" | '(?: [^'\\\r\n] | \\. )*' )"""
+_IRI = r"""(?: < [^<>"{}|^`\x00-\x20]* > )"""
+_NAME = r"""(?:
+    (?: [^\W\d] (?: [\w.\-·]* [\w\-·] )? )? : (?: [\w:.\-·] | %[0-9A-Fa-f]{2} | \\[^\w\s] )* )"""
+_OPAQUE = f"(?P<space> {_SPACE} ) | (?P<string> {_STRING} ) | (?P<iri> {_IRI} ) | (?P<name> {_NAME} )"
 _TOKEN = re.compile(
     _OPAQUE
     + r"""
@@ -29,6 +30,12 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(
     _OPAQUE + r"| \\u (?P<short> [0-9A-Fa-f]{4} ) | \\U (?P<long> [0-9A-Fa-f]{8} )", re.VERBOSE | re.DOTALL
+)
+
+
+_PROLOGUE = re.compile(
+    rf"(?: {_SPACE} | {_STRING} | {_IRI} | {_NAME} | (?i: BASE | PREFIX | VERSION ) (?!\w) )*+ (?P<word> [A-Za-z_]\w* )?",
+    re.VERBOSE | re.DOTALL,
 )
 
 
@@ -51,6 +58,12 @@ def placed_tokens(text: str) -> Iterator[tuple[int, Token]]:
     for found in _TOKEN.finditer(text):
         if (kind := found.lastgroup or "") != "space":
             yield found.start(), Token(kind, found[0])
+
+
+def first_keyword(text: str) -> str:
+    """The first word after the prologue (SPARQL 1.1, section 4.1), in capitals; empty if there is none."""
+    found = _PROLOGUE.match(text)
+    return (found["word"] or "").upper() if found else ""
 
 
 class Unescaped:
