@@ -113,6 +113,7 @@ class LevelEntry(Record):
     headings: Forms = ()
     aliases: Mapping[str, str] = {}
     blank: Literal["none", "above"] | None = None
+    none: Patterns = ()
 
     def named(self, printed: str) -> str:
         """The name that is meant: `aliases` maps other printed forms of it."""

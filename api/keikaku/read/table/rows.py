@@ -106,7 +106,7 @@ class Rows:
         for depth, level in enumerate(self._profile.levels, 1):
             printed = joined_lines(self._layout.cell(row, level.column))
             number = self._layout.cell(row, level.number)
-            if printed or number:
+            if (printed or number) and not any(fits(form, printed) for form in level.none):
                 names.append((depth, level, number, printed or number))
         return names
 
