@@ -1,4 +1,7 @@
-"""A part of 鎌倉市's page, typed by hand; kamakura.trig is what docs/model.md makes of it, written by hand too."""
+"""Two plans typed by hand: a part of 鎌倉市's page, and one that is known only from the evaluation of its projects.
+
+kamakura.trig and evaluated.trig are what docs/model.md makes of them, written by hand too.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -15,18 +18,27 @@ from keikaku.plan import (
     Department,
     Document,
     Doubt,
+    Evaluation,
+    Indicator,
+    IndicatorValue,
     Level,
     Listing,
+    Marker,
     Municipality,
     Plan,
     PlanType,
     Policy,
     Project,
+    QualityNote,
+    Reliability,
     Severity,
     Source,
     Sources,
     Statement,
     Step,
+    Subject,
+    TopicScheme,
+    ValueKind,
 )
 
 
@@ -191,6 +203,98 @@ PLAN = Plan(
 )
 
 
+def pages(number: int) -> Sources:
+    return (Source("sheets", "page", number, number),)
+
+
+EVALUATED = Plan(
+    municipality=KAMAKURA,
+    key="evaluated",
+    title="第7次総合計画",
+    levels=(Level(1, "政策"),),
+    policies=(
+        Policy(
+            key="1",
+            name="環境",
+            depth=1,
+            sources=pages(1),
+            indicators=(
+                Indicator(
+                    "waste",
+                    "一人一日あたりのごみ排出量",
+                    pages(1),
+                    unit="g",
+                    values=(
+                        IndicatorValue(ValueKind.BASELINE, 2022, Decimal("1234.50"), "1,234.50"),
+                        IndicatorValue(ValueKind.ACTUAL, 2024, None, "集計中"),
+                    ),
+                ),
+            ),
+            subjects=(Subject(TopicScheme.SDG, "12", pages(1)),),
+        ),
+    ),
+    projects=(
+        Project(
+            key="gomi",
+            name="ごみ減量事業",
+            sources=pages(2),
+            policy="1",
+            amounts=(
+                Amount(
+                    kind=AmountKind.SETTLEMENT,
+                    status=AmountStatus.STATED,
+                    value=Decimal(512000),
+                    published_value="512",
+                    published_unit="千円",
+                    first_fiscal_year=2024,
+                    last_fiscal_year=2024,
+                    sources=pages(2),
+                    quality=("copied", "unit"),
+                ),
+            ),
+            indicators=(
+                Indicator(
+                    "lectures",
+                    "出前講座の数",
+                    pages(4),
+                    values=(IndicatorValue(ValueKind.TARGET, 2024, Decimal(12), "12"),),
+                ),
+            ),
+            subjects=(Subject(TopicScheme.SDG, "12.5", pages(3)),),
+            markers=(Marker.NEW, Marker.EXPANDED),
+            first_fiscal_year=2009,
+            budget_item="4款2項1目",
+            references=("https://www.city.example.jp/sheets/1.pdf",),
+            quality=("unit",),
+        ),
+    ),
+    documents=(
+        Document(
+            key="sheets",
+            title="事務事業評価票",
+            file="sheets.pdf",
+            media_type="application/pdf",
+            sha256="73316b0b5dc98342e9d00a9359c91a0779c41e1dd293e84c0d2926da1e028b82",
+            terms="出典を示す。",
+        ),
+    ),
+    evaluations=(
+        Evaluation("2024", "令和7年度 事務事業評価", 2024, ("sheets",), title_en="Evaluation of FY2024"),
+    ),
+    quality_notes=(
+        QualityNote(
+            "copied", Reliability.TRANSCRIBED, Text("評価票から転記した。", "Copied from the sheets.")
+        ),
+        QualityNote(
+            "unit",
+            Reliability.DOUBTFUL,
+            Text("単位が千円か円か定かでない。", "The unit may be yen or thousands of yen."),
+        ),
+    ),
+    quality=("copied",),
+)
+
+
 @pytest.fixture
 def municipality() -> Municipality:
     return KAMAKURA
@@ -199,3 +303,8 @@ def municipality() -> Municipality:
 @pytest.fixture
 def plan() -> Plan:
     return PLAN
+
+
+@pytest.fixture
+def evaluated() -> Plan:
+    return EVALUATED

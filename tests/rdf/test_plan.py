@@ -20,6 +20,11 @@ def test_a_plan_is_written_as_the_model_says(plan: Plan, expected: set[Quad]) ->
     assert written == {quad for quad in expected if quad.graph_name == IRIS.plan_graph("142042", "zenki")}
 
 
+def test_a_plan_known_from_its_evaluation_is_written_as_the_model_says(evaluated: Plan) -> None:
+    expected = set(parse(path=Path(__file__).parent / "evaluated.trig", format=RdfFormat.TRIG))
+    assert set(plan_quads(evaluated, IRIS)) == expected
+
+
 def test_a_municipality_is_written_as_the_model_says(municipality: Municipality, expected: set[Quad]) -> None:
     written = set(municipality_quads(municipality, IRIS))
     assert written == {quad for quad in expected if quad.graph_name == IRIS.municipality_graph("142042")}
@@ -35,8 +40,9 @@ def test_a_listing_is_never_counted_as_a_project(plan: Plan) -> None:
     assert len(projects) == len(plan.projects) == 1
 
 
-def test_everything_that_a_plan_describes_has_a_label(plan: Plan) -> None:
-    quads = list(plan_quads(plan, IRIS))
+@pytest.mark.parametrize("which", ["plan", "evaluated"])
+def test_everything_that_a_plan_describes_has_a_label(request: pytest.FixtureRequest, which: str) -> None:
+    quads = list(plan_quads(request.getfixturevalue(which), IRIS))
     labelled = {quad.subject for quad in quads if quad.predicate == RDFS.label}
     assert {quad.subject for quad in quads} == labelled
 
