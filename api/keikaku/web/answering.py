@@ -52,7 +52,7 @@ async def answer_with(
             allow_repeat(request)
             return not_modified(headers)
     asking = service.engine.answer(query, serialisation.engine_type, limits, client_of(request))
-    begun = await while_connected(request.receive, Begun.of(asking, limits.rows))
+    begun = await while_connected(request, Begun.of(asking, limits.rows))
     _note_cache(begun.answer)
     if not changing and begun.is_whole and not begun.is_cut:
         allow_repeat(request)

@@ -1,7 +1,8 @@
 """The whole service as one ASGI application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial, reduce
 from typing import Any
 
 from fastapi import FastAPI
@@ -9,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from keikaku import __version__
 from keikaku.engine.cache import AnswerCache
@@ -27,7 +29,6 @@ from keikaku.web import (
     limits,
     linked_data,
     ontology,
-    problem_response,
     queries,
     site,
     sparql,
@@ -35,12 +36,14 @@ from keikaku.web import (
 )
 from keikaku.web.compression import CompressionMiddleware
 from keikaku.web.cors import CrossOriginMiddleware
+from keikaku.web.direct import DirectMiddleware
 from keikaku.web.documentation import PROBLEM
 from keikaku.web.engines import engine_for
 from keikaku.web.errors import ErrorMiddleware
 from keikaku.web.fields import FieldsMiddleware
 from keikaku.web.methods import MethodsMiddleware
 from keikaku.web.problem import HttpProblem
+from keikaku.web.problem_response import response_to
 from keikaku.web.repeats import RepeatMiddleware
 from keikaku.web.security import SecurityMiddleware
 from keikaku.web.services import ServiceMiddleware, Services
@@ -64,6 +67,16 @@ _ROUTERS = (
     site,
     static_files,
 )
+
+
+class Application(FastAPI):
+    """FastAPI within layers of ours, the innermost first, instead of within its own."""
+
+    layers: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """What a request goes through."""
+        return reduce(lambda app, layer: layer(app), self.layers, super().build_middleware_stack())
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
@@ -90,7 +103,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
             telemetry.tracing.close()
 
     # FastAPI's own documentation pages fetch scripts from other hosts, and its own traces tell whole queries.
-    app = FastAPI(
+    app = Application(
         title="Keikaku",
         version=__version__,
         description="Japanese municipalities' plans as linked open data.",
@@ -107,19 +120,18 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         app.include_router(module.router)
     _handle_problems(app)
     _describe_problems(app)
-    # The last one added is the outermost.
-    for middleware in (
+    app.layers = [
+        partial(DirectMiddleware, handlers=sparql.HANDLERS),
         MethodsMiddleware,
         ErrorMiddleware,
         CompressionMiddleware,
         SecurityMiddleware,
         CrossOriginMiddleware,
         FieldsMiddleware,
-    ):
-        app.add_middleware(middleware)
-    app.add_middleware(RepeatMiddleware)
-    app.add_middleware(ServiceMiddleware, services=services)
-    app.add_middleware(TelemetryMiddleware, telemetry=telemetry, endpoints=_endpoints())
+        RepeatMiddleware,
+        partial(ServiceMiddleware, services=services),
+        partial(TelemetryMiddleware, telemetry=telemetry, endpoints=_endpoints()),
+    ]
     return app
 
 
@@ -134,11 +146,15 @@ def _endpoints() -> frozenset[str]:
 
 
 def _handle_problems(app: FastAPI) -> None:
-    app.add_exception_handler(HttpProblem, problem_response.on_http_problem)
-    app.add_exception_handler(QueryProblem, problem_response.on_query_problem)
-    app.add_exception_handler(HTTPException, problem_response.on_http_exception)
-    app.add_exception_handler(RequestValidationError, problem_response.on_invalid_parameter)
-    app.add_exception_handler(ClientDisconnect, problem_response.on_disconnect)
+    for kind in (
+        HttpProblem,
+        QueryProblem,
+        HTTPException,
+        RequestValidationError,
+        ClientDisconnect,
+        Exception,
+    ):
+        app.add_exception_handler(kind, response_to)
 
 
 def _describe_problems(app: FastAPI) -> None:
@@ -150,7 +166,8 @@ def _describe_problems(app: FastAPI) -> None:
         description.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
         for operations in description["paths"].values():
             for operation in operations.values():
-                operation["responses"].pop("422", None)
+                if "HTTPValidationError" in str(operation["responses"].get("422")):
+                    del operation["responses"]["422"]
         return description
 
     app.openapi = openapi  # type: ignore[method-assign]

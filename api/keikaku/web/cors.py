@@ -1,6 +1,6 @@
 """Cross-origin sharing (Fetch standard, 3.2): public data, readable from every origin, never with credentials."""
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _EXPOSED = (
@@ -8,14 +8,16 @@ _EXPOSED = (
     "Content-Range, ETag, Keikaku-Row-Limit, Keikaku-Truncated, Last-Modified, Link, Location, Retry-After, Vary, "
     "X-Request-ID"
 )
-_PREFLIGHT = {
-    "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
-    "access-control-allow-headers": (
-        "Accept, Accept-Language, Authorization, Cache-Control, Content-Language, Content-Type, If-Match, "
-        "If-Modified-Since, If-None-Match, If-Range, Range, X-Request-ID, X-Requested-With"
+_SHARED = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", _EXPOSED.encode())]
+_PREFLIGHT = [
+    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (
+        b"access-control-allow-headers",
+        b"Accept, Accept-Language, Authorization, Cache-Control, Content-Language, Content-Type, If-Match, "
+        b"If-Modified-Since, If-None-Match, If-Range, Range, X-Request-ID, X-Requested-With",
     ),
-    "access-control-max-age": "86400",
-}
+    (b"access-control-max-age", b"86400"),
+]
 
 
 class CrossOriginMiddleware:
@@ -29,14 +31,13 @@ class CrossOriginMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        preflight = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
+        added = _SHARED
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+            added = _SHARED + _PREFLIGHT
 
         async def send_shared(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["access-control-allow-origin"] = "*"
-                headers["access-control-expose-headers"] = _EXPOSED
-                headers.update(_PREFLIGHT if preflight else {})
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         await self.app(scope, receive, send_shared)

@@ -5,9 +5,8 @@ import logging
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from keikaku.language import Text
-from keikaku.web.problem import INTERNAL, HttpProblem
-from keikaku.web.problem_response import problem_response
+from keikaku.web.problem import INTERNAL
+from keikaku.web.problem_response import response_to
 from keikaku.web.telemetry.exchange import current_exchange
 
 _LOG = logging.getLogger("keikaku.web")
@@ -30,10 +29,9 @@ class ErrorMiddleware:
 
         try:
             await self.app(scope, receive, send_watched)
-        except Exception:
+        except Exception as error:
             current_exchange().problem = INTERNAL.slug
             _LOG.exception("unexpected error", extra={"facts": {"id": current_exchange().id}})
             if not started:
-                detail = Text("しばらくしてからもう一度お試しください。", "Please try again later.")
-                problem = HttpProblem(INTERNAL, detail)
-                await problem_response(Request(scope, receive), problem)(scope, receive, send)
+                response = await response_to(Request(scope, receive), error)
+                await response(scope, receive, send)

@@ -11,7 +11,7 @@ class FieldsMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI connection."""
-        if scope["type"] == "http":
+        if scope["type"] == "http" and len(dict(scope["headers"])) < len(scope["headers"]):
             fields: dict[bytes, list[bytes]] = {}
             for name, value in scope["headers"]:
                 fields.setdefault(name, []).append(value)

@@ -2,7 +2,7 @@
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from keikaku.engine.problems import QueryProblem, QuerySyntaxError
@@ -72,31 +72,21 @@ def of_query(problem: QueryProblem) -> HttpProblem:
     return HttpProblem(kind, detail, {key: value for key, value in extensions.items() if value}, headers)
 
 
-async def on_http_problem(request: Request, error: Exception) -> Response:
-    """The handler for our own problems."""
-    assert isinstance(error, HttpProblem)  # noqa: S101
-    return problem_response(request, error)
-
-
-async def on_query_problem(request: Request, error: Exception) -> Response:
-    """The handler for what the engine refuses or cannot finish."""
-    assert isinstance(error, QueryProblem)  # noqa: S101
-    return problem_response(request, of_query(error))
-
-
-async def on_http_exception(request: Request, error: Exception) -> Response:
-    """The handler for errors that the framework raises: unknown paths and methods."""
-    assert isinstance(error, HTTPException)  # noqa: S101
-    return problem_response(request, plain_problem(error.status_code, str(error.detail)))
-
-
-async def on_invalid_parameter(request: Request, error: Exception) -> Response:
-    """The handler for parameters that do not fit their declaration."""
-    assert isinstance(error, RequestValidationError)  # noqa: S101
-    found = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
-    return problem_response(request, HttpProblem(kinds.PARAMETER, Text(found, found)))
-
-
-async def on_disconnect(_request: Request, _error: Exception) -> Response:
-    """Nobody reads this answer: the client went away (499 is what proxies log for it)."""
-    return Response(status_code=499)
+async def response_to(request: Request, error: Exception) -> Response:
+    """The response for what a handler raised, and the handler of exceptions for the framework."""
+    match error:
+        case HttpProblem():
+            problem = error
+        case QueryProblem():
+            problem = of_query(error)
+        case HTTPException():
+            problem = plain_problem(error.status_code, str(error.detail))
+        case RequestValidationError():
+            found = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
+            problem = HttpProblem(kinds.PARAMETER, Text(found, found))
+        case ClientDisconnect():
+            return Response(status_code=499)  # nobody reads it; it is what proxies log
+        case _:
+            detail = Text("しばらくしてからもう一度お試しください。", "Please try again later.")
+            problem = HttpProblem(kinds.INTERNAL, detail)
+    return problem_response(request, problem)

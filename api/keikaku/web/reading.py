@@ -42,7 +42,7 @@ async def answer_for_reading(
     if is_known(request, tag):
         allow_repeat(request)
         return not_modified(found)
-    content = await while_connected(request.receive, _read(request, query))
+    content = await while_connected(request, _read(request, query))
     if content is None:
         return await answer_with(request, query, serialisation, service.engine.limits, headers)
     written = await asyncio.to_thread(_written, content, about, writer, service.settings.base)

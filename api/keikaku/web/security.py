@@ -1,6 +1,5 @@
 """What a browser must not do with our answers."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HEADERS = {
@@ -14,6 +13,7 @@ _HEADERS = {
     ),
     "cross-origin-resource-policy": "cross-origin",
 }
+_FIELDS = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
 
 
 class SecurityMiddleware:
@@ -27,7 +27,7 @@ class SecurityMiddleware:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                message["headers"] = [*message["headers"], *_FIELDS]
             await send(message)
 
         await self.app(scope, receive, send_guarded)

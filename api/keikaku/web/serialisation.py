@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
@@ -67,6 +68,7 @@ class Serialisation:
         return self.format.name in ("xml", "rdfxml")
 
 
+@lru_cache(maxsize=32)
 def choose_serialisation(form: Form, named: str | None, accept: str | None) -> Serialisation | None:
     """The serialisation for a query of this form; None for a page in HTML; a 406 problem if neither is wanted.
 

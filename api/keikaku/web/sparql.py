@@ -34,17 +34,18 @@ _LONGEST_ADDRESS = 8_000
 @router.get("/sparql", openapi_extra=SPARQL_GET)
 async def sparql_get(request: Request) -> Response:
     """Query by GET (protocol, 2.1.1); without a query, the service description."""
-    return await _respond(request)
+    return await respond(request)
 
 
 @router.post("/sparql/", include_in_schema=False)
 @router.post("/sparql", openapi_extra=SPARQL_POST)
 async def sparql_post(request: Request) -> Response:
     """Query by POST, as a form or directly (protocol, 2.1.2 and 2.1.3)."""
-    return await _respond(request)
+    return await respond(request)
 
 
-async def _respond(request: Request) -> Response:
+async def respond(request: Request) -> Response:
+    """The answer to a request by whatever method."""
     service = service_of(request)
     asked = await read_request(request, service.settings.body_bytes, service.settings.body_seconds)
     if asked.query is None:
@@ -75,3 +76,7 @@ def _page(asked: Asked, offset: int) -> str | None:
     fields = [(name, value) for name, value in asked.fields if name != "offset"]
     address = f"/sparql?{urlencode([*fields, ('offset', str(offset))])}"
     return address if len(address) <= _LONGEST_ADDRESS else None
+
+
+HANDLERS = {"/sparql": respond, "/sparql/": respond}
+"""These paths are answered by this alone, for the methods that the routes above name."""

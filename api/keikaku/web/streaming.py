@@ -5,12 +5,13 @@ import logging
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from typing import Any, TypeVar
 
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from keikaku.engine.answer import Answer
 from keikaku.problem import Problem
+from keikaku.web.http.departure import departure_of
 from keikaku.web.serialisation import Serialisation
 from keikaku.web.telemetry.exchange import current_exchange
 from keikaku.web.xml_text import well_formed
@@ -84,7 +85,7 @@ class AnswerResponse(Response):
                 await self._end(send)
             else:
                 await self._start(send)
-                await while_connected(receive, self._stream(scope, send))
+                await departure_of(scope).interrupting(self._stream(scope, send))
         except ClientDisconnect:
             _LOG.debug("the client went away")
         finally:
@@ -132,21 +133,6 @@ class AnswerResponse(Response):
             scope["state"]["break_off"]()
 
 
-async def while_connected(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
+async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of the work; when the client goes away first, the work is cancelled and ClientDisconnect raised."""
-    working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_disconnected(receive))
-    try:
-        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientDisconnect
-        return working.result()
-    finally:
-        for task in (working, leaving):
-            task.cancel()
-        await asyncio.gather(working, leaving, return_exceptions=True)
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    return await departure_of(request.scope).interrupting(work)

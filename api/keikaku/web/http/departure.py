@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect
+from starlette.types import Scope
 
 T = TypeVar("T")
 
@@ -36,3 +37,9 @@ class Departure:
             raise
         finally:
             self._working = None
+
+
+def departure_of(scope: Scope) -> Departure:
+    """The departure of a request's client; one that never comes where a server tells of none."""
+    found: Departure | None = scope["state"].get("departure")
+    return found or Departure()

@@ -2,9 +2,9 @@
 
 import json
 
+from keikaku.web.http.turn import STATUS_LINES
 from keikaku.web.negotiation import PROGRAM_LANGUAGE
 from keikaku.web.problem import HttpProblem
-from keikaku.web.http.turn import STATUS_LINES
 
 
 def refusal(problem: HttpProblem, base: str, headers: list[tuple[bytes, bytes]]) -> bytes:

@@ -57,7 +57,7 @@ async def answer_context(request: Request, query: Query, form: Form, limits: Lim
     began = time.perf_counter()
     graph = Graph(service, client_of(request))
     reading = _read(graph, query, _SHOWN_AS.get(form, "text/turtle"), shown)
-    content, truncated = await while_connected(request.receive, reading)
+    content, truncated = await while_connected(request, reading)
     seconds = time.perf_counter() - began
     reader = Reader(language_of(request), service.settings.base, service.release)
     results = await _table(content, graph, reader) if form in _SHOWN_AS else _turtle(content)

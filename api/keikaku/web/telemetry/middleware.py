@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from keikaku.web.telemetry.exchange import CURRENT, Exchange, request_id
@@ -30,7 +30,7 @@ class TelemetryMiddleware:
         async def send_watched(message: Message) -> None:
             if message["type"] == "http.response.start":
                 exchange.status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = exchange.id
+                message["headers"] = [*message["headers"], (b"x-request-id", exchange.id.encode())]
             elif message["type"] == "http.response.body":
                 if exchange.first_byte is None:
                     exchange.first_byte = exchange.elapsed()
