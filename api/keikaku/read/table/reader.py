@@ -7,8 +7,8 @@ from keikaku.read.description import DocumentEntry, PlanEntry
 from keikaku.read.folder import Folder
 from keikaku.read.part import PlanPart
 from keikaku.read.table.departments import DepartmentCells
-from keikaku.read.table.grid import Row
-from keikaku.read.table.header import find_header
+from keikaku.read.table.grid import Grid, Row
+from keikaku.read.table.header import Header, find_header
 from keikaku.read.table.layout import Layout, columns_of
 from keikaku.read.table.money import Money
 from keikaku.read.table.notes import TableNotes
@@ -27,8 +27,20 @@ def read_table(
     _check_quality(profile, plan, str(folder.path / document.profile))
     grid = separated(data, file)
     header = find_header(grid, profile, columns_of(profile), file)
-    layout = Layout(header, profile, file)
     notes = TableNotes(document.key)
+    return table_part(grid, header, notes, document, profile, folder)
+
+
+def table_part(
+    grid: Grid,
+    header: Header,
+    notes: TableNotes,
+    document: DocumentEntry,
+    profile: TableProfile,
+    folder: Folder,
+) -> PlanPart:
+    """The part of a plan in the rows of `grid` below `header`; its doubts are those of `notes`."""
+    layout = Layout(header, profile, str(folder.path / document.file))
     _tell_opening(notes, grid.encoding, header.rows, layout.unmapped)
     municipality = folder.municipality
     directory = Directory(municipality.departments, folder.description.departments, profile.departments)
