@@ -22,7 +22,7 @@ PROBLEM: Schema = {
     },
 }
 _TEXT: Schema = {"schema": {"type": "string"}}
-_PROBLEM_CONTENT: Schema = {
+PROBLEM_CONTENT: Schema = {
     "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
     "text/html": _TEXT,
 }
@@ -32,7 +32,7 @@ _RESULT_TYPES = [name for format in RESULTS for name in (format.media_type, *for
 
 def _problems(**named: str) -> Schema:
     return {
-        code.removeprefix("_"): {"description": text, "content": _PROBLEM_CONTENT}
+        code.removeprefix("_"): {"description": text, "content": PROBLEM_CONTENT}
         for code, text in named.items()
     }
 

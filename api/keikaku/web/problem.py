@@ -21,6 +21,7 @@ PARAMETER = Kind(
     "parameter", 400, Text("リクエストのパラメーターに誤りがあります", "A request parameter is wrong")
 )
 MALFORMED = Kind("malformed", 400, Text("HTTPとして読めません", "The request is not HTTP"))
+VALUE = Kind("value", 422, Text("引数の値が合いません", "A parameter's value does not fit"))
 ENCODING = Kind("encoding", 400, Text("UTF-8として読めません", "The request is not UTF-8"))
 TOO_DEEP = Kind("too-deep", 400, Text("クエリの入れ子が深すぎます", "The query is nested too deeply"))
 FAILED = Kind("failed", 400, Text("クエリを評価できません", "The query cannot be evaluated"))
@@ -59,7 +60,7 @@ ANSWER_SIZE = Kind("answer-size", 507, Text("結果が大きすぎます", "The 
 MEMORY = Kind("memory", 507, Text("メモリーの上限を超えました", "The query needed too much memory"))
 
 KINDS = (
-    SYNTAX, PARAMETER, MALFORMED, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
+    SYNTAX, PARAMETER, VALUE, MALFORMED, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
     TOO_SLOW, TOO_LARGE, MEDIA_TYPE, HEAD_TOO_LARGE, SHARE, INTERNAL, TRANSFER_CODING, VERSION, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
 )  # fmt: skip
 

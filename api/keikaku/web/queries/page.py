@@ -1,37 +1,36 @@
-"""The saved queries (queries/*.rq) as pages with a form, and as data in every format."""
+"""A saved query as a page: its form, its answer as table and chart; and as data under the same address."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from keikaku.engine.formats import Form
+from keikaku.engine.query import Query
 from keikaku.engine.saved_query import SavedQuery, saved_queries
 from keikaku.engine.syntax import inspect
 from keikaku.language import Text
 from keikaku.problem import Problem
-from keikaku.web.answering import answer_with
+from keikaku.web.answering import answer_with, client_of
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_RESULTS
+from keikaku.web.graph import Graph
 from keikaku.web.html import page_headers, render
 from keikaku.web.methods import not_found
-from keikaku.web.negotiation import choose_media_type
+from keikaku.web.negotiation import choose_media_type, language_of
 from keikaku.web.pages.answer import answer_context, names_of
 from keikaku.web.problem import PARAMETER, HttpProblem
 from keikaku.web.protocol import parse_fields
+from keikaku.web.queries.choices import choices_for
+from keikaku.web.queries.columns import without_repeated
 from keikaku.web.serialisation import choose_serialisation
 from keikaku.web.service import service_of
 
-router = APIRouter(tags=["Saved queries"])
+router = APIRouter(tags=["Questions"])
 
-_NOT_FOR_THE_QUERY = ("format", "output", "lang")
+NOT_FOR_THE_QUERY = ("lang", "format", "limit", "offset")
 
 
 @router.get("/queries", include_in_schema=False)
-async def queries_without_slash() -> Response:
-    """The list has its own address."""
-    return RedirectResponse("/queries/", 308)
-
-
 @router.get("/queries/")
 async def list_queries(request: Request) -> Response:
     """The questions that can be asked without writing SPARQL."""
@@ -42,7 +41,7 @@ async def list_queries(request: Request) -> Response:
         if is_known(request, headers["etag"]):
             return not_modified(headers)
         return render(request, "queries.html", {"queries": saved_queries()}, headers=headers)
-    return JSONResponse([_described(query) for query in saved_queries()], headers=headers)
+    return JSONResponse([described(query) for query in saved_queries()], headers=headers)
 
 
 @router.get("/queries/{name}", responses=PAGE_OR_RESULTS)
@@ -52,8 +51,7 @@ async def ask_query(request: Request, name: str, format: str | None = None) -> R
     if saved is None:
         raise not_found(request.url.path)
     service = service_of(request)
-    fields = dict(parse_fields(request.scope["query_string"]))
-    values = {key: value for key, value in fields.items() if key not in _NOT_FOR_THE_QUERY and value}
+    values = values_in(request)
     try:
         query = saved.query(values, service.settings.base)
     except Problem as problem:
@@ -63,24 +61,43 @@ async def ask_query(request: Request, name: str, format: str | None = None) -> R
     chosen = choose_serialisation(form, format, request.headers.get("accept"))
     if chosen is not None:
         return await answer_with(request, query, chosen, limits)
+    return await _page(request, saved, query, form, values)
+
+
+async def _page(
+    request: Request, saved: SavedQuery, query: Query, form: Form, values: dict[str, str]
+) -> Response:
     headers = page_headers(request)
     if is_known(request, headers["etag"]):
         return not_modified(headers)
-    context = await answer_context(request, query, form, limits)
-    links = {name: _link(request, name) for name in names_of(form)}
-    context |= {"query": saved, "values": values, "downloads": links, "titles": {}, "chart": None}
+    language, service = language_of(request), service_of(request)
+    graph = Graph(service, client_of(request))
+    context = await answer_context(request, query, form, service.engine.limits)
+    context["results"] = without_repeated(context["results"], query)
+    context |= {
+        "query": saved,
+        "values": {p.name: values.get(p.name, p.default) for p in saved.parameters},
+        "choices": await choices_for(graph, saved.parameters, language),
+        "downloads": {format: _link(request, format) for format in names_of(form)},
+        "titles": {name: text.in_(language) for name, text in saved.columns.items()},
+        "chart": {"kind": saved.chart.kind, **saved.chart.variables} if saved.chart else None,
+        "asked": request.url.query,
+    }
     return render(request, "query.html", context, headers=headers)
 
 
-def _link(request: Request, format: str) -> str:
-    address = request.url.include_query_params(format=format)
-    return f"{address.path}?{address.query}"
+def values_in(request: Request) -> dict[str, str]:
+    """The values for a query's parameters in an address; empty fields of a form are none."""
+    fields = dict(parse_fields(request.scope["query_string"]))
+    return {key: value for key, value in fields.items() if key not in NOT_FOR_THE_QUERY and value}
 
 
-def _described(query: SavedQuery) -> dict[str, object]:
+def described(query: SavedQuery) -> dict[str, object]:
+    """A saved query for programs."""
     return {
         "name": query.name,
         "href": f"/queries/{query.name}",
+        "api": f"/api/queries/{query.name}",
         "title": query.title._asdict(),
         "description": query.description._asdict(),
         "parameters": [
@@ -88,3 +105,8 @@ def _described(query: SavedQuery) -> dict[str, object]:
             for p in query.parameters
         ],
     }
+
+
+def _link(request: Request, format: str) -> str:
+    address = request.url.include_query_params(format=format)
+    return f"{address.path}?{address.query}"
