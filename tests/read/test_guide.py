@@ -27,6 +27,7 @@ SECTIONS: dict[type[Record], str] = {
     description.EvaluationEntry: "Evaluations",
     description.QualityEntry: "Quality",
     description.DocumentEntry: "Documents",
+    description.FilesEntry: "Files",
     profile.TextProfile: "The profile",
     profile.LevelEntry: "Levels",
     profile.SectionsEntry: "Sections",

@@ -71,6 +71,43 @@ class DocumentEntry(Record):
     note: str | None = None
 
 
+def _with_one_star(pattern: str) -> str:
+    if _in_folder(pattern).count("*") != 1:
+        raise ValueError("`pattern` must have one `*`, for the part that differs")
+    return pattern
+
+
+class FilesEntry(Record):
+    """Many documents of one kind: every file that `pattern` fits, told apart by what `*` stands for in its name.
+
+    `key` is put before it; in `title` and `url`, `*` is replaced by it.
+    """
+
+    key: Key
+    pattern: Annotated[str, AfterValidator(_with_one_star)]
+    profile: FileName
+    title: str
+    terms: str
+    corrections: FileName | None = None
+    publisher: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+    def document(self, file: str, part: str, key: str) -> DocumentEntry:
+        """The document that is one of the files; `part` is what `*` stands for, `key` its form in a key."""
+        return DocumentEntry(
+            key=f"{self.key}-{key}",
+            file=file,
+            profile=self.profile,
+            title=self.title.replace("*", part),
+            terms=self.terms,
+            corrections=self.corrections,
+            publisher=self.publisher,
+            url=self.url.replace("*", part) if self.url else None,
+            note=self.note,
+        )
+
+
 Year = Annotated[int, Field(ge=1868, le=2200)]
 
 
@@ -94,7 +131,10 @@ class QualityEntry(Record):
 
 
 class PlanEntry(Record):
-    """A plan: what it is called, its kind and fiscal years if known, the plan above it, its documents."""
+    """A plan: what it is called, its kind and fiscal years if known, the plan above it, its documents.
+
+    Those that `files` stands for are among its `documents` once the folder is open.
+    """
 
     key: Key
     title: str
@@ -106,6 +146,7 @@ class PlanEntry(Record):
     revision_of: str | None = None
     note: Words | None = None
     documents: tuple[DocumentEntry, ...] = ()
+    files: tuple[FilesEntry, ...] = ()
     evaluations: tuple[EvaluationEntry, ...] = ()
     quality: tuple[QualityEntry, ...] = ()
 

@@ -9,9 +9,16 @@ from keikaku.language import Text
 from keikaku.plan import Department, Document, Municipality
 from keikaku.problem import Place, Problem
 from keikaku.read.contradictions import contradictions
-from keikaku.read.description import DepartmentEntry, DocumentEntry, FolderDescription
+from keikaku.read.description import (
+    DepartmentEntry,
+    DocumentEntry,
+    FolderDescription,
+    MunicipalityEntry,
+)
+from keikaku.read.files import with_files
 from keikaku.read.key import name_key
 from keikaku.read.marked_yaml import load_with_lines
+from keikaku.read.places import listed
 
 FILE = "municipality.yaml"
 
@@ -25,16 +32,19 @@ class Folder:
 
     @property
     def municipality(self) -> Municipality:
-        """The municipality with its listed departments."""
+        """The municipality with its departments; what municipality.yaml leaves out is as the published list has it."""
         entry = self.description.municipality
+        as_listed = listed(entry.code)
         return Municipality(
             code=entry.code,
             name=entry.name,
             prefecture=entry.prefecture,
-            name_en=entry.name_en,
-            reading=entry.reading,
+            name_en=entry.name_en or (as_listed and as_listed.name_en),
+            reading=entry.reading or (as_listed and as_listed.reading),
             corporate_number=entry.corporate_number,
             geonames=entry.geonames,
+            standard_area_code=as_listed and as_listed.standard_area_code,
+            position=as_listed and as_listed.position,
             departments=tuple(self._department(department) for department in self.description.departments),
         )
 
@@ -75,9 +85,14 @@ def _department_key(entry: DepartmentEntry) -> str:
 def open_folder(path: Path) -> Folder:
     """The folder at `path`; a Problem if municipality.yaml is missing, wrong or contradicts itself."""
     file = path / FILE
-    description, lines = load_with_lines(file, FolderDescription)
+    written, lines = load_with_lines(file, FolderDescription)
+    description = with_files(written, path, file)
     for what in contradictions(description):
         raise Problem(what, Place(str(file)))
+    if different := _unlike_the_list(description.municipality):
+        key, what = different
+        advice = Text("コードか名前を直してください。", "Correct the code or the name.")
+        raise Problem(what, Place(str(file), lines["municipality", key]), advice)
     for index, department in enumerate(description.departments):
         if _is_above_itself(department, description):
             raise Problem(
@@ -88,6 +103,21 @@ def open_folder(path: Path) -> Folder:
                 Place(str(file), lines["departments", index]),
             )
     return Folder(path, description)
+
+
+def _unlike_the_list(entry: MunicipalityEntry) -> tuple[str, Text] | None:
+    as_listed = listed(entry.code)
+    if as_listed and entry.name != as_listed.name:
+        return "name", Text(
+            f"コード {entry.code} の市区町村は「{as_listed.name}」です。",
+            f"the municipality with the code {entry.code} is {as_listed.name!r}.",
+        )
+    if as_listed and entry.prefecture != as_listed.prefecture:
+        return "prefecture", Text(
+            f"{as_listed.name}（{entry.code}）は{as_listed.prefecture}にあります。",
+            f"{as_listed.name} ({entry.code}) is in {as_listed.prefecture}.",
+        )
+    return None
 
 
 def _is_above_itself(department: DepartmentEntry, description: FolderDescription) -> bool:
