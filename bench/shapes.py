@@ -13,8 +13,8 @@ from rdflib.namespace import RDF, SH
 from bench.corpus import Corpus
 from bench.figure import Target, alone, compared, table
 from keikaku.check import check
-from keikaku.check.graph import rdflib_term
 from keikaku.check.rule import shapes_graph
+from keikaku.check.term import rdflib_term
 from keikaku.rdf import Iris
 
 Findings = frozenset[tuple[str, str]]

@@ -1,113 +1,30 @@
 """Quads against the shapes: the one way into this room."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Mapping
+from functools import cache
 
-import pyshacl
-import rdflib
-from pyoxigraph import NamedNode, Quad
-from pyshacl.graph_abstraction import DataGraph
-from rdflib.namespace import RDF, SH
-from rdflib.term import Node
+from pyoxigraph import Quad
 
 from keikaku.check.context import Context
-from keikaku.check.graph import CheckedGraph, ox_term
-from keikaku.check.report import Finding, Report, Severity
-from keikaku.check.rule import Rule, shipped_shapes
-from keikaku.language import LANGUAGES, Text
-
-_SEVERITIES = {
-    str(SH.Violation): Severity.VIOLATION,
-    str(SH.Warning): Severity.WARNING,
-    str(SH.Info): Severity.INFO,
-}
+from keikaku.check.facts import Facts
+from keikaku.check.graph import graph_of
+from keikaku.check.report import Report
+from keikaku.check.result import report_of
+from keikaku.check.rule import shipped_shapes
+from keikaku.check.validation import Validation
 
 
-def check(quads: Iterable[Quad], documents: Mapping[str, str]) -> Report:
-    """Check plans together with all they point to: their municipality and the fiscal years.
+def check(quads: Iterable[Quad], documents: Mapping[str, str], context: Iterable[Quad] = ()) -> Report:
+    """Check graphs together with all they point to; what only the `context` describes is not itself checked.
 
     `documents` maps each document's IRI to the name of its file, for the places in the report.
     """
-    shapes, rules = shipped_shapes()
-    graph = CheckedGraph(quads)
-    # In place: pySHACL would copy the graph into one of its own, and with it lose the engine.
-    _, results, _ = pyshacl.validate(DataGraph.from_rdflib_graph(graph), shacl_graph=shapes, inplace=True)
-    if not isinstance(results, rdflib.Graph):
-        raise results
-    context = Context(graph, documents)
-    return Report(_merged(_Result(results, result).finding(rules, context) for result in _results(results)))
+    facts = Facts((quad.triple for quad in quads), (quad.triple for quad in context))
+    graph = graph_of(facts)
+    _, rules = shipped_shapes()
+    return report_of(_validation().results(facts, graph), rules, Context(graph, documents))
 
 
-def _results(graph: rdflib.Graph) -> Iterator[Node]:
-    return graph.subjects(RDF.type, SH.ValidationResult)
-
-
-class _Result:
-    """One validation result of pySHACL (SHACL section 3.6.2)."""
-
-    def __init__(self, graph: rdflib.Graph, node: Node) -> None:
-        self._messages = [str(message) for message in graph.objects(node, SH.resultMessage)]
-        self._shape = graph.value(node, SH.sourceShape)
-        self._severity = graph.value(node, SH.resultSeverity)
-        self._component = graph.value(node, SH.sourceConstraintComponent)
-        self._focus = next(graph.objects(node, SH.focusNode))
-        self._path = graph.value(node, SH.resultPath)
-        self._value = graph.value(node, SH.value)
-        self._of_sparql = self._component == SH.SPARQLConstraintComponent
-        # A constraint on a plan as a whole answers with the thing in it that is wrong.
-        self._thing = self._value if self._of_sparql and self._value is not None else self._focus
-
-    def finding(self, rules: Mapping[str, Rule], context: Context) -> Finding:
-        """The result in words, with its place."""
-        rule = rules[str(self._shape)]
-        source = context.source(self._thing)
-        return Finding(
-            severity=_SEVERITIES[str(self._severity)],
-            rule=rule,
-            message=self._message(rule, context),
-            thing=ox_term(self._thing),
-            label=context.name(self._thing),
-            focus=ox_term(self._focus),
-            component=NamedNode(str(self._component)),
-            path=NamedNode(self._path) if isinstance(self._path, rdflib.URIRef) else None,
-            value=ox_term(self._value) if self._value is not None else None,
-            found=self._found(context),
-            place=context.place(source) if source is not None else None,
-            source=NamedNode(source) if source is not None else None,
-        )
-
-    def _found(self, context: Context) -> tuple[Text, ...]:
-        if self._value is not None and self._value not in (self._thing, self._focus):
-            return (context.name(self._value),)
-        return context.values(self._thing, self._path) if isinstance(self._path, rdflib.URIRef) else ()
-
-    def _message(self, rule: Rule, context: Context) -> Text:
-        words = {"this": context.name(self._focus)}
-        if self._value is not None:
-            words["value"] = context.name(self._value)
-        if self._of_sparql:
-            # The report keeps a solution only as the message that it filled.
-            filled = next(filter(None, map(rule.values, self._messages)), {})
-            words |= {name: context.spoken(value) for name, value in filled.items()}
-        return Text(*(rule.fill(language, words) for language in LANGUAGES))
-
-
-def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding per rule, thing and message, however many of the shape's constraints it breaks."""
-
-    def identity(finding: Finding) -> tuple[object, ...]:
-        place = finding.place
-        return (
-            list(Severity).index(finding.severity),
-            place is None,
-            (place.file, place.line or place.page or place.row or 0) if place else ("", 0),
-            finding.rule.key,
-            finding.thing.value,
-            finding.message,
-        )
-
-    def detail(finding: Finding) -> tuple[object, ...]:
-        return (*identity(finding), finding.found, finding.component.value, str(finding.value))
-
-    # The last of the same says most: one that found nothing comes first.
-    return tuple(list(same)[-1] for _, same in groupby(sorted(findings, key=detail), key=identity))
+@cache
+def _validation() -> Validation:
+    return Validation(shipped_shapes()[0])
