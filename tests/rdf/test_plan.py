@@ -1,10 +1,11 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from keikaku.plan import Municipality, Plan
-from keikaku.rdf import Iris, fiscal_year_quads, municipality_quads, plan_quads
+from keikaku.plan import Municipality, Places, Plan, Position, Prefecture
+from keikaku.rdf import Iris, fiscal_year_quads, municipality_quads, place_quads, plan_quads
 from keikaku.rdf.namespaces import MP, RDF, RDFS
 
 IRIS = Iris()
@@ -28,6 +29,22 @@ def test_a_plan_known_from_its_evaluation_is_written_as_the_model_says(evaluated
 def test_a_municipality_is_written_as_the_model_says(municipality: Municipality, expected: set[Quad]) -> None:
     written = set(municipality_quads(municipality, IRIS))
     assert written == {quad for quad in expected if quad.graph_name == IRIS.municipality_graph("142042")}
+
+
+def test_places_are_written_as_the_model_says(expected: set[Quad]) -> None:
+    kanagawa = Prefecture("14", "神奈川県", "かながわけん", "Kanagawa", "14000")
+    hayama = Municipality(
+        code="143014",
+        name="葉山町",
+        prefecture="神奈川県",
+        name_en="Hayama",
+        reading="はやままち",
+        standard_area_code="14301",
+        position=Position(Decimal("35.2725"), Decimal("139.5860")),
+    )
+    places = Places((kanagawa, Prefecture("99", "架空県")), (hayama,))
+    written = set(place_quads(places, IRIS))
+    assert written == {quad for quad in expected if quad.graph_name == IRIS.place_graph}
 
 
 def test_fiscal_years_are_written_as_the_model_says(expected: set[Quad]) -> None:

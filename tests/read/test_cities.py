@@ -10,7 +10,8 @@ import yaml
 from keikaku.check import Severity as Gravity
 from keikaku.check import check
 from keikaku.plan import Amount, Plan, Severity, Sources
-from keikaku.rdf import DEFAULT_BASE, Iris, fiscal_year_quads, municipality_quads, plan_quads
+from keikaku.rdf import DEFAULT_BASE, Iris, fiscal_year_quads, municipality_quads, place_quads, plan_quads
+from keikaku.read.places import places_around
 from keikaku.read.reader import read_folder
 from keikaku.resources import content_folder
 
@@ -102,6 +103,7 @@ def test_what_the_check_finds(city: tuple[tuple[Plan, ...], dict[str, Any]]) -> 
             *fiscal_year_quads(sorted(years), iris),
         ],
         {},
+        place_quads(places_around([plans[0].municipality]), iris),
     )
     found = {finding.rule.key for finding in report.findings if finding.severity is Gravity.VIOLATION}
     assert found == set(city[1]["violations"])

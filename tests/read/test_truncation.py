@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from keikaku.check import check
-from keikaku.plan import Severity
+from keikaku.plan import Places, Prefecture, Severity
 from keikaku.problem import Problem
-from keikaku.rdf import DEFAULT_BASE, Iris, fiscal_year_quads, municipality_quads, plan_quads
+from keikaku.rdf import DEFAULT_BASE, Iris, fiscal_year_quads, municipality_quads, place_quads, plan_quads
 from keikaku.read.reader import read_folder
 
 DOCUMENT = "documents/implementation-plan-2014-civic-autonomy.txt"
@@ -35,6 +35,7 @@ def is_noticed(folder: Path) -> bool:
     quads = [quad for plan in plans for quad in plan_quads(plan, iris)]
     quads += municipality_quads(plans[0].municipality, iris)
     quads += fiscal_year_quads(range(1996, 2026), iris)
+    quads += place_quads(Places((Prefecture("14", "神奈川県"),)), iris)
     return not check(quads, {}).conforms
 
 

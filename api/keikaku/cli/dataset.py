@@ -7,8 +7,8 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from keikaku.plan import Doubt, Plan, Policy, Project, Severity
-from keikaku.rdf import Iris, fiscal_year_quads, municipality_quads, plan_quads
-from keikaku.read import read_folder
+from keikaku.rdf import Iris, fiscal_year_quads, municipality_quads, place_quads, plan_quads
+from keikaku.read import places_around, read_folder
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ def read_dataset(folders: Iterable[Path], iris: Iris) -> Dataset:
     for folder in folders:
         add_folder(dataset, folder, iris)
     add_fiscal_years(dataset, iris)
+    add_places(dataset, iris)
     return dataset
 
 
@@ -45,8 +46,14 @@ def add_folder(dataset: Dataset, folder: Path, iris: Iris) -> None:
 
 
 def add_fiscal_years(dataset: Dataset, iris: Iris) -> None:
-    """Describe every fiscal year that a plan, a step or an amount names."""
+    """Describe every fiscal year that anything in the plans names."""
     dataset.quads += fiscal_year_quads({year for plan in dataset.plans for year in _years(plan)}, iris)
+
+
+def add_places(dataset: Dataset, iris: Iris) -> None:
+    """Describe all prefectures, and the municipalities that have no folder among these."""
+    described = [plan.municipality for plan in dataset.plans]
+    dataset.quads += place_quads(places_around(described), iris)
 
 
 def unsettled_errors(plan: Plan) -> list[Doubt]:
@@ -61,3 +68,9 @@ def _years(plan: Plan) -> Iterator[int]:
     owners: list[Plan | Policy | Project] = [plan, *plan.policies, *plan.projects]
     for amount in (amount for owner in owners for amount in owner.amounts):
         yield from (amount.first_fiscal_year, amount.last_fiscal_year)
+    measured: list[Policy | Project] = [*plan.policies, *plan.projects]
+    for indicator in (indicator for owner in measured for indicator in owner.indicators):
+        yield from (value.fiscal_year for value in indicator.values)
+    yield from (evaluation.fiscal_year for evaluation in plan.evaluations)
+    for project in plan.projects:
+        yield from filter(None, (project.first_fiscal_year, project.last_fiscal_year))

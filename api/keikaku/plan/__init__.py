@@ -6,6 +6,7 @@ from keikaku.plan.doubt import Correction, Doubt, Severity
 from keikaku.plan.evaluation import Evaluation
 from keikaku.plan.indicator import Indicator, IndicatorValue, ValueKind
 from keikaku.plan.municipality import Department, Municipality, Position
+from keikaku.plan.place import Places, Prefecture
 from keikaku.plan.plan import Plan, PlanType
 from keikaku.plan.policy import Level, Policy, Statement
 from keikaku.plan.project import Listing, Marker, Project, Step
@@ -30,10 +31,12 @@ __all__ = [
     "Listing",
     "Marker",
     "Municipality",
+    "Places",
     "Plan",
     "PlanType",
     "Policy",
     "Position",
+    "Prefecture",
     "Project",
     "QualityNote",
     "Reliability",

@@ -24,7 +24,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A municipality by its 6-digit code (check digit included), with identifiers that have been verified."""
+    """A municipality by its 6-digit code (check digit included), with identifiers that have been verified.
+
+    `standard_area_code` is that of official statistics, for a municipality that the published list has.
+    """
 
     code: str
     name: str
@@ -33,6 +36,7 @@ class Municipality:
     reading: str | None = None
     corporate_number: str | None = None
     geonames: str | None = None
+    standard_area_code: str | None = None
     position: Position | None = None
     departments: tuple[Department, ...] = ()
 

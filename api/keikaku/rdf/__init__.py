@@ -5,6 +5,7 @@ from keikaku.rdf.classification import Classification, classification_triples
 from keikaku.rdf.fiscal_year import fiscal_year_quads
 from keikaku.rdf.iri import CODE_GRAPH, DEFAULT_BASE, ONTOLOGY_GRAPH, Iris
 from keikaku.rdf.municipality import municipality_quads
+from keikaku.rdf.place import place_quads
 from keikaku.rdf.plan import plan_quads
 from keikaku.rdf.syntax import SYNTAXES, Syntax
 from keikaku.rdf.vocabulary import vocabulary_quads
@@ -22,6 +23,7 @@ __all__ = [
     "digest",
     "fiscal_year_quads",
     "municipality_quads",
+    "place_quads",
     "plan_quads",
     "vocabulary_quads",
 ]

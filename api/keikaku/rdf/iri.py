@@ -80,7 +80,7 @@ class Iris:
         return self.id("plan", municipality, key)
 
     def municipality_graph(self, code: str) -> NamedNode:
-        """The graph of a municipality, its prefecture and its departments."""
+        """The graph of a municipality that has a folder, and of its departments."""
         return self.id("graph", "municipality", code)
 
     def plan_graph(self, municipality: str, key: str) -> NamedNode:

@@ -1,4 +1,4 @@
-"""A municipality, its prefecture and its departments as a graph."""
+"""A municipality and its departments as a graph."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from keikaku.plan import Department, Municipality
 from keikaku.rdf.description import about, in_graph
 from keikaku.rdf.iri import Iris
-from keikaku.rdf.literal import ja, string
+from keikaku.rdf.literal import decimal, ja, string
 from keikaku.rdf.namespaces import DCTERMS, MP, ORG, RDF, RDFS, SCHEMA, SKOS
 
 
@@ -17,28 +17,34 @@ def municipality_quads(municipality: Municipality, iris: Iris) -> Iterator[Quad]
 
 
 def _triples(municipality: Municipality, iris: Iris) -> Iterator[Triple]:
-    city, prefecture = iris.municipality(municipality.code), iris.prefecture(municipality.prefecture_code)
+    yield from city_triples(municipality, iris)
+    for department in municipality.departments:
+        yield from _department(department, municipality.code, iris)
+
+
+def city_triples(municipality: Municipality, iris: Iris) -> Iterator[Triple]:
+    """What a municipality itself is: names, codes, prefecture and position."""
     name_en = Literal(municipality.name_en, language="en") if municipality.name_en else None
-    corporate_number = municipality.corporate_number
-    yield from about(
-        city,
+    corporate_number, position = municipality.corporate_number, municipality.position
+    return about(
+        iris.municipality(municipality.code),
         (RDF.type, MP.Municipality),
         (RDFS.label, ja(municipality.name)),
         (RDFS.label, name_en),
         (SKOS.altLabel, Literal(municipality.reading, language="ja-hira") if municipality.reading else None),
         (DCTERMS.identifier, string(municipality.code)),
-        (MP.prefecture, prefecture),
+        (MP.prefecture, iris.prefecture(municipality.prefecture_code)),
         (MP.corporateNumber, string(corporate_number) if corporate_number else None),
+        (SCHEMA.identifier, area_code(municipality.standard_area_code)),
         (SCHEMA.areaServed, _geonames(municipality.geonames) if municipality.geonames else None),
+        (SCHEMA.latitude, decimal(position.latitude) if position else None),
+        (SCHEMA.longitude, decimal(position.longitude) if position else None),
     )
-    yield from about(
-        prefecture,
-        (RDF.type, SCHEMA.AdministrativeArea),
-        (RDFS.label, ja(municipality.prefecture)),
-        (DCTERMS.identifier, string(municipality.prefecture_code)),
-    )
-    for department in municipality.departments:
-        yield from _department(department, municipality.code, iris)
+
+
+def area_code(code: str | None) -> NamedNode | None:
+    """The IRI of a standard area code by the form that e-Stat documents for its Linked Open Data."""
+    return NamedNode(f"http://data.e-stat.go.jp/lod/sac/C{code}") if code else None
 
 
 def _department(department: Department, code: str, iris: Iris) -> Iterator[Triple]:
