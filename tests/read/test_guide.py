@@ -47,6 +47,8 @@ SECTIONS: dict[type[Record], str] = {
     table.UnitEntry: "Unit of a row's amount",
     table.PersonnelEntry: "Personnel in a row's amount",
     table.ConditionEntry: "Condition",
+    table.IndicatorEntry: "Indicators",
+    table.IndicatorValueEntry: "Values of an indicator",
     table.RowsEntry: "Rows that are no projects",
     table.TableMarkersEntry: "Markers in a table",
     table.TableDepartmentsEntry: "Departments in a table",

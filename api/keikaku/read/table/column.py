@@ -11,7 +11,8 @@ from pydantic_core import core_schema
 from keikaku.japanese import Era, FiscalYears, NotAFiscalYear, key_text, parse_fiscal_years
 
 _LETTERS = re.compile("([A-Z]{1,3})列")
-_YEAR = "{year}"
+_YEAR, _GOAL = "{year}", "{goal}"
+_GOALS = range(1, 18)
 # What a bare year consists of: 令和5年度予算 is not one, 2026～2030年度 is.
 _BARE_YEAR = re.compile("[0-9元HRSTM平成令和昭大正明治年度()~・./まで自至から-]+")
 
@@ -20,7 +21,7 @@ HeaderPath = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The name of a column in a profile, or of several that differ in their `{year}`."""
+    """The name of a column in a profile, or of several that differ in their `{year}` or `{goal}` (of the SDGs)."""
 
     printed: str
 
@@ -29,18 +30,23 @@ class Column:
         """Whether it stands for a column of each fiscal year."""
         return _YEAR in self.printed
 
+    @property
+    def has_goal(self) -> bool:
+        """Whether it stands for a column of each goal."""
+        return _GOAL in self.printed
+
     def found_in(
         self, paths: Sequence[HeaderPath], era: Era | None
-    ) -> Iterator[tuple[int, FiscalYears | None]]:
-        """The columns (from 0) that it names, by the paths of their headers; with the year at `{year}`."""
+    ) -> Iterator[tuple[int, FiscalYears | int | None]]:
+        """The columns (from 0) that it names by the paths of their headers, and the years or goal that they say."""
         if letters := _LETTERS.fullmatch(key_text(self.printed)):
-            at = _index(letters[1])
+            at = index_of(letters[1])
             if at < len(paths):
                 yield at, None
             return
         wanted = tuple(key_text(part) for part in self.printed.split(">"))
         whole = [index for index, path in enumerate(paths) if path == wanted]
-        if whole and not self.has_year:
+        if whole and not (self.has_year or self.has_goal):
             yield from ((index, None) for index in whole)
             return
         for index, path in enumerate(paths):
@@ -58,10 +64,13 @@ class Column:
 
 
 def _checked(printed: str) -> Column:
-    if printed.count(_YEAR) > 1:
-        raise ValueError(f"{{year}} stands twice in {printed!r}")
-    if strange := set(re.findall(r"\{[^{}]*\}", printed)) - {_YEAR}:
-        raise ValueError(f"unknown placeholder {sorted(strange)[0]} in {printed!r}; the only one is {{year}}")
+    placeholders = re.findall(r"\{[^{}]*\}", printed)
+    if strange := set(placeholders) - {_YEAR, _GOAL}:
+        raise ValueError(
+            f"unknown placeholder {min(strange)} in {printed!r}; there are only {_YEAR} and {_GOAL}"
+        )
+    if len(placeholders) > 1:
+        raise ValueError(f"several placeholders stand in {printed!r}")
     if not all(part.strip() for part in printed.split(">")):
         raise ValueError(f"a part of the path {printed!r} is empty")
     return Column(printed)
@@ -77,16 +86,20 @@ def letters(index: int) -> str:
     return name
 
 
-def _index(name: str) -> int:
+def index_of(name: str) -> int:
+    """The column from 0 of such letters."""
     index = 0
     for letter in name:
         index = index * 26 + ord(letter) - ord("A") + 1
     return index - 1
 
 
-def _fit(wanted: HeaderPath, path: HeaderPath, era: Era | None) -> FiscalYears | tuple[()] | None:
-    """The year of a path whose parts include the wanted ones in order and end with the last; () without one."""
-    years: FiscalYears | tuple[()] = ()
+_Said = FiscalYears | int | tuple[()]
+
+
+def _fit(wanted: HeaderPath, path: HeaderPath, era: Era | None) -> _Said | None:
+    """What a path says that has the wanted parts in their order and ends with the last; () without a placeholder."""
+    years: _Said = ()
     rest = list(path)
     for position, part in enumerate(reversed(wanted)):
         while rest:
@@ -101,9 +114,14 @@ def _fit(wanted: HeaderPath, path: HeaderPath, era: Era | None) -> FiscalYears |
     return years
 
 
-def _part_fits(part: str, printed: str, era: Era | None) -> FiscalYears | tuple[()] | None:
+def _part_fits(part: str, printed: str, era: Era | None) -> _Said | None:
+    if _GOAL in part:
+        return _goal(part, printed)
     if _YEAR not in part:
         return () if part == printed else None
+    # A lone 5 is a number of a column rather than a year.
+    if part == _YEAR and printed.isdecimal() and len(printed) < 4:
+        return None
     before, _, after = part.partition(_YEAR)
     middle = printed[len(before) : len(printed) - len(after)]
     if printed != before + middle + after or not _BARE_YEAR.fullmatch(middle):
@@ -112,3 +130,9 @@ def _part_fits(part: str, printed: str, era: Era | None) -> FiscalYears | tuple[
         return parse_fiscal_years(middle, era)
     except NotAFiscalYear:
         return None
+
+
+def _goal(part: str, printed: str) -> int | None:
+    before, after = map(re.escape, part.split(_GOAL))
+    found = re.fullmatch(rf"{before}([0-9]{{1,2}})(?:[^0-9]+)?{after}", printed)
+    return int(found[1]) if found and int(found[1]) in _GOALS else None

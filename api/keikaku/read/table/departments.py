@@ -39,6 +39,7 @@ class DepartmentCells:
         self._by_place = {self._place(department, listed): department for department in listed}
         self._endings = tuple(map(key_text, rules.endings))
         self._above = tuple(rules.above)
+        self._above_ending = re.compile("|".join(map(re.escape, rules.above_endings)) or r"(?!)")
         self._abbreviations = {key_text(short): name for short, name in rules.abbreviations.items()}
         soft = [separator for separator in rules.separators if separator in _SOFT]
         hard = [separator for separator in rules.separators if separator not in (*_SOFT, *self._above)]
@@ -104,6 +105,14 @@ class DepartmentCells:
                 return full, rest.strip()
         return "", name
 
+    def unglued(self, name: str) -> list[str]:
+        """市民生活部市民環境課 as its 部 and its 課, where the profile says that a 課 may follow so."""
+        for found in self._above_ending.finditer(name):
+            above, below = name[: found.end()], name[found.end() :]
+            if len(above) > 2 and self.looks_right(below):
+                return [above, below]
+        return [name]
+
     def ending(self, name: str) -> str:
         """The known ending of a name, blank if it has none."""
         return next((ending for ending in self._endings if key_text(name).endswith(ending)), "")
@@ -157,7 +166,7 @@ class _Parsing:
         for part in self._above.split(item) if self._above else [item]:
             name = part.strip()
             if name and name != before:
-                yield name
+                yield from self._cells.unglued(name)
             before = name
 
     def _department(self, printed: str, parent: Department | None) -> Department:

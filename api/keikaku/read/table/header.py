@@ -53,10 +53,30 @@ def find_header(grid: Grid, profile: TableProfile, wanted: Sequence[Column], fil
             above = paths(head[start:end])
             missing = sum(1 for column in wanted if not any(column.found_in(above, profile.era)))
             if not missing:
-                return _header(head, start, end)
+                return _with_merged_rows(_header(head, start, end), head, profile, wanted)
             found.append((missing, start, end))
     _, start, end = min(found)
     raise _not_found(_header(head, start, end), profile, wanted, file)
+
+
+def _with_merged_rows(
+    header: Header, head: Sequence[Row], profile: TableProfile, wanted: Sequence[Column]
+) -> Header:
+    """The header with further rows into which its merged cells reach (事業名 beside 令和6年度 over 予算 and 決算)."""
+    start, end = header.rows[0].number, header.rows[-1].number
+    reach = max(
+        (merge.last_row for row in header.rows for merge in row.merges.values() if merge.first_row >= start),
+        default=end,
+    )
+    if not end < reach <= end + _DEEPEST or reach > head[-1].number:
+        return header
+    deeper = _header(head, _at(head, start), _at(head, reach) + 1)
+    still = all(any(column.found_in(deeper.paths, profile.era)) for column in wanted)
+    return deeper if still else header
+
+
+def _at(head: Sequence[Row], number: int) -> int:
+    return next(index for index, row in enumerate(head) if row.number == number)
 
 
 def _header(head: Sequence[Row], start: int, end: int) -> Header:
@@ -68,8 +88,10 @@ def paths(rows: Sequence[Row]) -> list[HeaderPath]:
     """The words above each column from top to bottom, a word that a merged cell repeats only once."""
     width = max((len(row.cells) for row in rows), default=0)
     lines = [[key_text(row.cell(index)) for index in range(width)] for row in rows]
-    for upper, lower in zip(lines, lines[1:], strict=False):
-        _spread(upper, lower)
+    for row, upper, lower in zip(rows, lines, lines[1:], strict=False):
+        # Where cells are merged, the merged ones say how far a group goes.
+        if not row.merges:
+            _spread(upper, lower)
     return [_path(line[index] for line in lines) for index in range(width)]
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from keikaku.japanese import FiscalYears, find_unit
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
+from keikaku.read.marked_yaml import Record
 from keikaku.read.table.column import Column, letters
 from keikaku.read.table.grid import Row
 from keikaku.read.table.header import Header
 from keikaku.read.table.pattern import fits
 from keikaku.read.table.profile import AmountEntry, Conditions, TableProfile
-from keikaku.read.marked_yaml import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,47 @@ class Layout:
 
     def __init__(self, header: Header, profile: TableProfile, file: str) -> None:
         self._header, self._profile, self._file = header, profile, file
-        self._at = {column: self._index(column) for column in columns_of(profile) if not column.has_year}
+        named = columns_of(profile)
+        self._at = {
+            column: self._index(column) for column in named if not column.has_year and not column.has_goal
+        }
         self.amounts = tuple(found for entry in profile.amounts for found in self._amount_columns(entry))
+        self.steps = self._columns_by_year(profile.columns.steps)
+        self.goals = tuple(
+            (index, said)
+            for column in profile.columns.sdgs or ()
+            for index, said in column.found_in(header.paths, profile.era)
+            if isinstance(said, int)
+        )
+        self.indicator_values = tuple(
+            tuple(
+                (index, value.kind, year)
+                for value in entry.values
+                for index, year in self._indicator_columns(value.column, value.year)
+            )
+            for entry in profile.indicators
+        )
+        self.dropped = frozenset(
+            index for column in profile.drop for index, _ in column.found_in(header.paths, profile.era)
+        )
+        every = (index for column in named for index, _ in column.found_in(header.paths, profile.era))
+        self.read = frozenset(every) - self.dropped
+        money = {column.index for column in self.amounts}
+        self.indices_of_words = self.read - money
         self._refuse_columns_twice()
 
     def at(self, column: Column) -> int:
         """The index of a column."""
         return self._at[column]
+
+    def name(self, index: int) -> str:
+        """A column as a user would name it."""
+        return self._header.name(index)
+
+    def kept(self, row: Row) -> Row:
+        """The row with nothing in columns that the profile drops or does not name."""
+        cells = tuple(cell if index in self.read else "" for index, cell in enumerate(row.cells))
+        return row._replace(cells=cells)
 
     def cell(self, row: Row, column: Column | None) -> str:
         """A row's cell in a column, stripped; blank where the profile has no such column."""
@@ -55,17 +89,11 @@ class Layout:
     @property
     def unmapped(self) -> list[str]:
         """The names of columns with a header that the profile neither maps nor drops."""
-        known = {*self._at.values(), *(column.index for column in self.amounts)}
         return [
             self._header.name(index)
             for index, path in enumerate(self._header.paths)
-            if path and index not in known
+            if path and index not in self.read | self.dropped
         ]
-
-    @property
-    def dropped(self) -> frozenset[int]:
-        """The columns whose cells must never be read in."""
-        return frozenset(self._at[column] for column in self._profile.drop)
 
     def _index(self, column: Column) -> int:
         found = [index for index, _ in column.found_in(self._header.paths, self._profile.era)]
@@ -73,22 +101,39 @@ class Layout:
             raise self._not_one(column, found)
         return found[0]
 
+    def _columns_by_year(self, column: Column | None) -> tuple[tuple[int, FiscalYears], ...]:
+        found = column.found_in(self._header.paths, self._profile.era) if column else ()
+        return tuple((index, said) for index, said in found if isinstance(said, FiscalYears))
+
+    def _indicator_columns(self, column: Column, year: FiscalYears | None) -> Iterator[tuple[int, int]]:
+        if year is not None:
+            yield self.at(column), year.first
+            return
+        for index, years in self._columns_by_year(column):
+            yield index, years.first
+
     def _amount_columns(self, entry: AmountEntry) -> Iterator[AmountColumn]:
         fixed = entry.years if isinstance(entry.years, FiscalYears) else None
-        for index, years in entry.column.found_in(self._header.paths, self._profile.era):
-            unit = next(
-                (unit for part in reversed(self._header.paths[index]) if (unit := find_unit(part))), None
+        for index, said in entry.column.found_in(self._header.paths, self._profile.era):
+            years = said if isinstance(said, FiscalYears) else fixed
+            yield AmountColumn(index, entry, years, self._unit(index, entry))
+
+    def _unit(self, index: int, entry: AmountEntry) -> str | None:
+        """The unit in the column's header, else the profile's, else that of the rows above the header."""
+        printed = next(
+            (unit for part in reversed(self._header.paths[index]) if (unit := find_unit(part))), None
+        )
+        above, given = self._header.unit, entry.unit if isinstance(entry.unit, str) else None
+        if given and (said := printed or above) and said != given:
+            raise Problem(
+                Text(
+                    f"列「{self.name(index)}」の単位は{said}ですが、プロファイルには{given}とあります。",
+                    f"column “{self.name(index)}” is in {said}, but the profile says {given}.",
+                ),
+                Place(self._file, row=self._header.last),
+                Text("プロファイルの unit を直してください。", "Mend `unit` in the profile."),
             )
-            given = entry.unit if isinstance(entry.unit, str) else None
-            if unit and given and unit != given:
-                raise Problem(
-                    Text(
-                        f"列「{self._header.name(index)}」の単位は{unit}ですが、プロファイルには{given}とあります。",
-                        f"column “{self._header.name(index)}” is in {unit}, but the profile says {given}.",
-                    ),
-                    Place(self._file, row=self._header.last),
-                )
-            yield AmountColumn(index, entry, years or fixed, unit or given or self._header.unit)
+        return printed or given or above
 
     def _refuse_columns_twice(self) -> None:
         seen: dict[tuple[object, ...], AmountColumn] = {}
@@ -99,9 +144,9 @@ class Layout:
             if other := seen.get(same):
                 raise Problem(
                     Text(
-                        f"列「{self._header.name(other.index)}」と「{self._header.name(column.index)}」が"
+                        f"列「{self.name(other.index)}」と「{self.name(column.index)}」が"
                         "同じ年度の同じ種類の金額になります。",
-                        f"columns “{self._header.name(other.index)}” and “{self._header.name(column.index)}” "
+                        f"columns “{self.name(other.index)}” and “{self.name(column.index)}” "
                         "would be amounts of the same kind and year.",
                     ),
                     Place(self._file, row=self._header.last),
@@ -115,7 +160,7 @@ class Layout:
                 Text(f"列「{column}」がありません。", f"there is no column “{column}”."),
                 Place(self._file, row=self._header.last),
             )
-        several = "、".join(f"{self._header.name(index)} ({letters(index)}列)" for index in found)
+        several = "、".join(f"{self.name(index)} ({letters(index)}列)" for index in found)
         return Problem(
             Text(
                 f"「{column}」という列が{len(found)}つあります: {several}。",

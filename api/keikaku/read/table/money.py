@@ -1,11 +1,11 @@
 """Amounts of a row: its cells in the columns of amounts, with their kind, years and unit."""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from keikaku.japanese import (
+    AmountForm,
     Era,
     FiscalYears,
     NotAFiscalYear,
@@ -18,7 +18,7 @@ from keikaku.japanese import (
 )
 from keikaku.language import Text
 from keikaku.plan import Amount, AmountKind, AmountStatus
-from keikaku.read.table.grid import Row
+from keikaku.read.table.grid import Merge, Row
 from keikaku.read.table.layout import AmountColumn, Layout
 from keikaku.read.table.notes import TableNotes, shortened
 from keikaku.read.table.pattern import fits
@@ -27,16 +27,22 @@ from keikaku.read.table.profile import KindEntry, PersonnelEntry, TableProfile, 
 _PLAIN_YEARS = re.compile("((?:18|19|20|21)[0-9]{2})(?:[-~/]((?:18|19|20|21)[0-9]{2}))?")
 
 
+Tell = Callable[[str, Text, Sequence[Row]], None]
+
+
 class Money:
     """Reads the amounts of one table's rows."""
 
     def __init__(self, layout: Layout, profile: TableProfile, notes: TableNotes) -> None:
         self._layout, self._profile, self._notes = layout, profile, notes
+        self._names = [layout.at(column) for column in profile.columns.name]
+        self._tell: Tell = notes.error
         self._years = lru_cache(maxsize=4096)(lambda text: years_of(text, profile.era))
         self._parsed = lru_cache(maxsize=65536)(parse_amount)
 
-    def of(self, row: Row) -> Iterator[Amount]:
-        """The amounts of a row; what is none is told."""
+    def of(self, row: Row, *, is_total: bool = False) -> Iterator[Amount]:
+        """The amounts of a row; what is none is told: as an error, but in a row of sums as a doubt."""
+        self._tell = self._notes.doubt if is_total else self._notes.error
         for column in self._layout.amounts:
             if (amount := self._amount(row, column)) is not None:
                 yield amount
@@ -46,6 +52,8 @@ class Money:
         if entry.when and not self._layout.holds(row, entry.when):
             return None
         cell = row.cell(column.index).strip()
+        if cell and (merge := row.merges.get(column.index)) and not self._is_whole(row, column, cell, merge):
+            return None
         meaning = self._meaning(cell, column)
         if meaning == "nothing":
             return None
@@ -54,7 +62,9 @@ class Money:
             if cell or meaning:
                 self._tell_unplaced(row, column, cell)
             return None
-        parsed = ParsedAmount(meaning, None, cell, "") if meaning else self._parse(row, column, cell)
+        parsed = (
+            ParsedAmount(AmountForm(meaning), None, cell, "") if meaning else self._parse(row, column, cell)
+        )
         if parsed is None:
             return None
         return Amount(
@@ -70,7 +80,32 @@ class Money:
             note=self._layout.cell(row, entry.note) or None,
         )
 
-    def _meaning(self, cell: str, column: AmountColumn) -> AmountStatus | str | None:
+    def _is_whole(self, row: Row, column: AmountColumn, cell: str, merge: Merge) -> bool:
+        """Whether a merged cell is this row's: what it says once for several projects or years is nobody's."""
+        if merge.first_row == merge.last_row and merge.first_column == merge.last_column:
+            return True
+        same_project = all(
+            (name := row.merges.get(index)) is not None
+            and name.first_row <= merge.first_row
+            and merge.last_row <= name.last_row
+            for index in self._names
+        )
+        one_column = merge.first_column == merge.last_column
+        if one_column and (same_project or merge.first_row == merge.last_row):
+            return not row.is_covered(column.index)
+        if not any(map(str.isdecimal, key_text(cell))):
+            return True
+        self._tell(
+            "amount-merged",
+            Text(
+                f"「{cell}」は結合されたセルにあり、どの行・列の金額か分かりません。",
+                f"“{cell}” stands in a merged cell: of which row or column it is cannot be known.",
+            ),
+            [row],
+        )
+        return False
+
+    def _meaning(self, cell: str, column: AmountColumn) -> str | None:
         means = column.entry.means
         return next((meaning for form, meaning in means.items() if fits(form, cell)), None)
 
@@ -114,7 +149,7 @@ class Money:
         try:
             return self._parsed(cell, self._unit(row, column))
         except (NotAnAmount, NotAUnit) as error:
-            self._notes.error("amount", error.what, [row])
+            self._tell("amount", error.what, [row])
             return None
 
     def _tell_unplaced(self, row: Row, column: AmountColumn, cell: str) -> None:
@@ -124,7 +159,7 @@ class Money:
             for entry in (kind, years)
             if isinstance(entry, KindEntry | YearsEntry)
         ]
-        self._notes.error(
+        self._tell(
             "amount-unplaced",
             Text(
                 f"「{cell}」の種類か年度が分かりません(「{'」「'.join(words)}」)。",
@@ -143,8 +178,3 @@ def years_of(text: str, era: Era | None) -> FiscalYears | None:
         return parse_fiscal_years(text, era)
     except NotAFiscalYear:
         return None
-
-
-def total(amounts: list[Amount]) -> Decimal:
-    """The sum of those that are stated, in yen."""
-    return sum((amount.value for amount in amounts if amount.value is not None), Decimal(0))

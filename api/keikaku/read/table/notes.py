@@ -36,7 +36,8 @@ class TableNotes:
     def sources(self, rows: Iterable[int]) -> Sources:
         """The places of rows (by number) in the document, each run of neighbours as one."""
         spans: list[tuple[int, int]] = []
-        for row in sorted(set(rows)):
+        # The header rows that are made of JSON keys stand before the first record.
+        for row in sorted({max(row, 1) for row in rows}):
             if spans and spans[-1][1] == row - 1:
                 spans[-1] = spans[-1][0], row
             else:

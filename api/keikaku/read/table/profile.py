@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from keikaku.japanese import Era, FiscalYears, era_named, parse_fiscal_years, unit_factor
-from keikaku.plan import AmountKind, AmountStatus, Level
+from keikaku.plan import AmountKind, Level, ValueKind
 from keikaku.read.description import Key
 from keikaku.read.entries import DepartmentsEntry, Labels, as_list
 from keikaku.read.marked_yaml import Record
@@ -75,10 +75,6 @@ class PersonnelEntry(Record):
     values: Mapping[str, YesOrNo]
 
 
-def _as_kind(value: object) -> object:
-    return value if isinstance(value, dict | KindEntry) else AmountKind(value)
-
-
 class AmountEntry(Record):
     """Where amounts stand: `{year}` in the column's header, or one amount a row (long form) with its year."""
 
@@ -87,7 +83,7 @@ class AmountEntry(Record):
     years: Years | YearsEntry | None = None
     unit: Unit | UnitEntry | None = None
     includes_personnel: bool | PersonnelEntry | None = None
-    means: Mapping[str, AmountStatus | Literal["nothing"]] = {}
+    means: Mapping[str, Literal["blank", "dash", "undecided", "included", "nothing"]] = {}
     when: Conditions = ()
     note: Column | None = None
 
@@ -147,6 +143,7 @@ class ColumnsEntry(Record):
     description: Columns | None = None
     goal: Columns | None = None
     budget_item: Columns | None = None
+    steps: Column | None = None
     period: Column | None = None
     first_year: Column | None = None
     last_year: Column | None = None
@@ -171,8 +168,12 @@ class TableMarkersEntry(Record):
 
 
 class TableDepartmentsEntry(DepartmentsEntry):
-    """… in a table: `above` stands between a 部 and its 課 in one cell, `abbreviations` before a name (総)国際部)."""
+    """… in a table: `above` stands between a 部 and its 課 in one cell, or 課 follows an ending of `above_endings`.
 
+    `abbreviations` stand before a name (総)国際部).
+    """
+
+    above_endings: Annotated[tuple[str, ...], BeforeValidator(as_list)] = ()
     above: Annotated[tuple[str, ...], BeforeValidator(as_list)] = ()
     abbreviations: Mapping[str, str] = {}
 
@@ -188,10 +189,35 @@ class TableQualityEntry(Record):
     years: Years | None = None
 
 
+class IndicatorValueEntry(Record):
+    """A column of an indicator's values, or with `{year}` one of each year."""
+
+    column: Column
+    kind: ValueKind
+    year: Annotated[FiscalYears, BeforeValidator(_years)] | None = None
+
+    @model_validator(mode="after")
+    def _has_year(self) -> Self:
+        if self.column.has_year == (self.year is not None):
+            raise ValueError("either `column` has {year}, or `year` must be given")
+        if self.year is not None and len(self.year) > 1:
+            raise ValueError("`year` must be one fiscal year")
+        return self
+
+
+class IndicatorEntry(Record):
+    """The columns of an indicator: its name, its unit, its values."""
+
+    name: Column
+    unit: Column | None = None
+    values: Annotated[tuple[IndicatorValueEntry, ...], BeforeValidator(as_list)] = ()
+
+
 class RowsEntry(Record):
-    """Rows that are no projects: `skip` those that meet a condition, `totals` are the labels of sums."""
+    """Rows that are no projects, and blank cells in columns of `above` that repeat the cell above them."""
 
     skip: Conditions = ()
+    above: Annotated[tuple[Column, ...], BeforeValidator(as_list)] = ()
     totals: Labels = ("総計", "合計", "小計", "総合計", "計")
 
 
@@ -211,6 +237,7 @@ class TableProfile(Record):
     records: str | None = None
     header: Annotated[tuple[int, int], BeforeValidator(_header_rows)] | None = None
     era: EraName | None = None
+    indicators: Annotated[tuple[IndicatorEntry, ...], BeforeValidator(as_list)] = ()
     rows: RowsEntry = RowsEntry()
     markers: TableMarkersEntry = TableMarkersEntry()
     departments: TableDepartmentsEntry = TableDepartmentsEntry()

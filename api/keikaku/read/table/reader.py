@@ -1,22 +1,26 @@
 """A table and its profile become a part of a plan."""
 
+from collections.abc import Sequence
+
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
 from keikaku.read.departments import Directory
 from keikaku.read.description import DocumentEntry, PlanEntry
 from keikaku.read.folder import Folder
 from keikaku.read.part import PlanPart
+from keikaku.read.table.cells import Cells
 from keikaku.read.table.departments import DepartmentCells
-from keikaku.read.table.grid import Grid, Row
-from keikaku.read.table.header import Header, find_header
+from keikaku.read.table.grid import Grid
+from keikaku.read.table.header import Header
 from keikaku.read.table.layout import Layout, columns_of
 from keikaku.read.table.money import Money
-from keikaku.read.table.notes import TableNotes
+from keikaku.read.table.notes import TableNotes, shortened
+from keikaku.read.table.opened import open_table
+from keikaku.read.table.places import Places
 from keikaku.read.table.policies import Policies
 from keikaku.read.table.profile import TableProfile
 from keikaku.read.table.projects import Projects
 from keikaku.read.table.rows import Rows
-from keikaku.read.table.separated import separated
 
 
 def read_table(
@@ -24,11 +28,16 @@ def read_table(
 ) -> PlanPart:
     """The part of `plan` that a table holds; a Problem if the file is no table with the profile's columns."""
     file = str(folder.path / document.file)
-    _check_quality(profile, plan, str(folder.path / document.profile))
-    grid = separated(data, file)
-    header = find_header(grid, profile, columns_of(profile), file)
+    check_quality(profile, plan, str(folder.path / document.profile))
+    grid, header, others = open_table(data, profile, columns_of(profile), file)
     notes = TableNotes(document.key)
-    return table_part(grid, header, notes, document, profile, folder)
+    _tell_opening(notes, grid, header, Layout(header, profile, file).unmapped, others)
+    part = table_part(grid, header, notes, document, profile, folder)
+    if not part.projects:
+        raise Problem(
+            Text("見出しの下に事業がありません。", "there is no project below the header."), Place(file)
+        )
+    return part
 
 
 def table_part(
@@ -39,29 +48,31 @@ def table_part(
     profile: TableProfile,
     folder: Folder,
 ) -> PlanPart:
-    """The part of a plan in the rows of `grid` below `header`; its doubts are those of `notes`."""
+    """The part of a plan in the rows of `grid` below `header`, however they were found (read/pdf has its own way)."""
     layout = Layout(header, profile, str(folder.path / document.file))
-    _tell_opening(notes, grid.encoding, header.rows, layout.unmapped)
-    municipality = folder.municipality
-    directory = Directory(municipality.departments, folder.description.departments, profile.departments)
-    departments = DepartmentCells(directory, municipality.departments, profile.departments)
+    listed = folder.municipality.departments
+    directory = Directory(listed, folder.description.departments, profile.departments)
+    departments = DepartmentCells(directory, listed, profile.departments)
+    places = Places(profile.levels, layout, notes)
+    money = Money(layout, profile, notes)
+    cells = Cells(layout, profile, notes, money, departments, places)
+    rows = Rows(layout, profile, notes, cells, places, money)
     policies = Policies(notes)
-    rows = Rows(layout, profile, notes, Money(layout, profile, notes), departments, policies)
-    drafts = list(rows.drafts(grid, header))
     long = any(entry.is_long for entry in profile.amounts)
-    projects, listings = Projects(notes, in_several_rows=long).build(drafts)
+    projects, listings = Projects(notes, policies, long=long).build(rows.drafts(grid, header))
     return PlanPart(
         levels=tuple(level.record(depth) for depth, level in enumerate(profile.levels, 1)),
         policies=policies.all,
         projects=projects,
         listings=listings,
-        departments=tuple(rows.unlisted.values()),
+        departments=tuple(cells.unlisted.values()),
         doubts=notes.doubts,
         printed=notes.printed,
     )
 
 
-def _check_quality(profile: TableProfile, plan: PlanEntry, file: str) -> None:
+def check_quality(profile: TableProfile, plan: PlanEntry, file: str) -> None:
+    """A Problem if the profile names a quality note that the plan lacks."""
     known = {quality.key for quality in plan.quality}
     for rule in profile.quality:
         if rule.key not in known:
@@ -79,13 +90,25 @@ def _check_quality(profile: TableProfile, plan: PlanEntry, file: str) -> None:
 
 
 def _tell_opening(
-    notes: TableNotes, encoding: str | None, header: tuple[Row, ...], unmapped: list[str]
+    notes: TableNotes, grid: Grid, header: Header, unmapped: Sequence[str], others: Sequence[str]
 ) -> None:
-    if encoding:
+    """How the file was opened, and what of it is not read."""
+    if grid.encoding:
         notes.note(
-            "encoding",
-            Text(f"文字コード {encoding} として読みました。", f"read as {encoding}."),
-            header,
+            "encoding", Text(f"文字コード: {grid.encoding}", f"encoding: {grid.encoding}"), header.rows
+        )
+    if grid.sheet:
+        notes.note("sheet", Text(f"読んだシート: {grid.sheet}", f"the sheet read: {grid.sheet}"), header.rows)
+    if others:
+        names = "、".join(others)
+        message = Text(f"読んでいないシート: {names}", f"sheets that were not read: {names}")
+        notes.note("other-sheets", message, header.rows)
+    if above := [row for row in header.above if not row.is_blank]:
+        words = shortened(
+            " ".join(cell for row in above for cell in dict.fromkeys(row.cells) if cell.strip())
+        )
+        notes.note(
+            "above-header", Text(f"見出しの上の行:「{words}」", f"rows above the header: “{words}”"), above
         )
     if unmapped:
         names = "、".join(unmapped)
@@ -95,5 +118,5 @@ def _tell_opening(
                 f"プロファイルにない列は読んでいません: {names}",
                 f"columns that the profile does not name were not read: {names}",
             ),
-            header,
+            header.rows,
         )

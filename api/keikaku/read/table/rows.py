@@ -1,231 +1,128 @@
-"""Rows of a table: which are projects, sums, headings or notes, and what the projects' cells say."""
+"""Rows of a table: which are projects, and which are sums, headings, repeated headers or notes."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag
 
-from keikaku.japanese import FiscalYears, key_text
+from keikaku.japanese import key_text
 from keikaku.language import Text
-from keikaku.plan import Amount, Department, Marker
-from keikaku.read.table.departments import DepartmentCells
+from keikaku.read.table.cells import Cells
 from keikaku.read.table.grid import Grid, Row
 from keikaku.read.table.header import Header
 from keikaku.read.table.layout import Layout
-from keikaku.read.table.markers import TableMarkers
-from keikaku.read.table.money import Money, years_of
+from keikaku.read.table.money import Money
 from keikaku.read.table.notes import TableNotes, shortened
 from keikaku.read.table.pattern import fits
-from keikaku.read.table.policies import Policies
-from keikaku.read.table.profile import Columns, LevelEntry, TableProfile, TableQualityEntry
+from keikaku.read.table.places import Places
+from keikaku.read.table.profile import TableProfile
 from keikaku.read.table.projects import Draft
-
-_WIDE = re.compile("[^\x00-\x7f]")
+from keikaku.read.table.sums import Sums
 
 
 class Rows:
-    """Reads the rows of one table."""
+    """Sorts the rows of one table."""
 
     def __init__(
         self,
         layout: Layout,
         profile: TableProfile,
         notes: TableNotes,
+        cells: Cells,
+        places: Places,
         money: Money,
-        departments: DepartmentCells,
-        policies: Policies,
     ) -> None:
-        self._layout, self._profile, self._notes = layout, profile, notes
-        self._money, self._departments, self._policies = money, departments, policies
-        self._markers = TableMarkers(profile.markers)
-        self._above: dict[int, str] = {}
-        self.unlisted: dict[str, Department] = {}
+        self._layout, self._rules, self._notes = layout, profile.rows, notes
+        self._cells, self._places, self._money = cells, places, money
+        self._sums = Sums(notes)
+        self._last: Draft | None = None
 
     def drafts(self, grid: Grid, header: Header) -> Iterator[Draft]:
-        """The projects and re-listings below the header; every other row is told."""
-        for row in grid.rows():
-            if row.number <= header.last or not any(map(str.strip, row.cells)):
+        """The projects and re-listings below the header, in their order; every other row is told."""
+        repeated = {_words(self._layout.kept(row)) for row in header.rows} - {()}
+        for whole in grid.rows():
+            if whole.number <= header.last or whole.is_blank:
                 continue
-            if self._profile.rows.skip and self._layout.holds(row, self._profile.rows.skip):
-                continue
-            if self._joined(row, self._profile.columns.name):
-                yield self._draft(row)
-            else:
+            row = self._cells.carried(self._layout.kept(whole))
+            if _words(row) in repeated:
+                self._notes.note(
+                    "repeated-header", Text("繰り返された見出しの行", "rows that repeat the header"), [row]
+                )
+            elif self._rules.skip and self._layout.holds(row, self._rules.skip):
+                self._notes.note(
+                    "skipped-rows", Text("プロファイルで除いた行", "rows that the profile leaves out"), [row]
+                )
+            elif (draft := self._draft(whole, row)) is not None:
+                self._tell_faults(grid, row)
+                self._sums.add(draft)
+                self._last = draft
+                yield draft
+        self._sums.tell()
+        self._places.tell()
+
+    def _draft(self, whole: Row, row: Row) -> Draft | None:
+        """The project of a row, or None: then the row is a sum or a heading, or it is told."""
+        label = self._cells.label(row)
+        if self._is_total(whole, label):
+            self._sums.compare(row, list(self._money.of(row, is_total=True)))
+            return None
+        if label:
+            return self._cells.draft(row, label)
+        if self._places.head(whole):
+            return None
+        if row.is_blank:
+            self._tell_unread(whole)
+            return None
+        amounts = list(self._money.of(row, is_total=True))
+        if self._has_no_words(row) and amounts and self._sums.are_sums(amounts):
+            self._sums.compare(row, amounts)
+            return None
+        last = self._last
+        if last is not None and last.code and self._cells.code(row) == last.code:
+            return self._cells.draft(row, last.label)
+        self._tell_nameless(row)
+        return None
+
+    def _is_total(self, whole: Row, label: str) -> bool:
+        """Whether the row's name, or in a row without one any word, is a label of sums."""
+        words = [label] if label else [cell for cell in whole.cells if cell.strip()]
+        return any(fits(form, word) for word in words for form in self._rules.totals)
+
+    def _has_no_words(self, row: Row) -> bool:
+        """Whether nothing but amounts is printed."""
+        return not any(row.cell(index).strip() for index in self._layout.indices_of_words)
+
+    def _tell_faults(self, grid: Grid, row: Row) -> None:
+        for index, fault in grid.faults.get(row.number, {}).items():
+            if index in self._layout.read:
                 self._notes.error(
-                    "row-without-name",
+                    "cell-fault",
                     Text(
-                        f"事業名のない行です:「{shortened(' '.join(filter(None, row.cells)))}」",
-                        f"a row without a name: “{shortened(' '.join(filter(None, row.cells)))}”",
+                        f"列「{self._layout.name(index)}」のセルに値がありません({fault})。",
+                        f"the cell in column “{self._layout.name(index)}” has no value ({fault}).",
                     ),
                     [row],
                 )
 
-    def _draft(self, row: Row) -> Draft:
-        columns = self._profile.columns
-        label = self._joined(row, columns.name)
-        name, in_name = self._markers.cut(label)
-        marks, unknown = self._markers.cell(self._layout.cells(row, columns.markers))
-        if unknown:
-            words = "、".join(unknown)
-            self._notes.doubt(
-                "unknown-marker",
-                Text(f"知られていない印「{words}」があります。", f"an unknown marker: “{words}”."),
-                [row],
-            )
-        marks = (*in_name, *marks)
-        names = self._places(row)
-        policy = self._policies.place(names, row)
-        amounts = list(self._money.of(row))
-        return Draft(
-            row=row,
-            name=name,
-            label=label,
-            place=tuple(printed for _, _, _, printed in names),
-            policy=policy,
-            code=self._code(row),
-            departments=self._department(row, columns.departments),
-            supporting=self._department(row, columns.supporting_departments),
-            description=self._text(row, columns.description),
-            goal=self._text(row, columns.goal),
-            budget_item=self._text(row, columns.budget_item),
-            years=self._period(row),
-            amounts=[self._with_quality(amount, row) for amount in amounts],
-            markers=tuple(mark for mark in marks if isinstance(mark, Marker)),
-            priority="priority" in marks,
-            relisted="relisted" in marks,
-            references=self._references(row),
-            quality=tuple(
-                rule.key
-                for rule in self._profile.quality
-                if rule.of == "project" and self._layout.holds(row, rule.when)
-            ),
+    def _tell_unread(self, whole: Row) -> None:
+        """A row with nothing in the columns that are read: a remark, or what the profile should have mapped."""
+        words = [
+            cell.strip()
+            for index, cell in enumerate(whole.cells)
+            if cell.strip() and index not in self._layout.dropped and not whole.is_covered(index)
+        ]
+        shown = shortened(" ".join(words[:2])) or "…"
+        self._notes.doubt(
+            "unread-row", Text(f"読み取れない行:「{shown}」", f"not understood: “{shown}”"), [whole]
         )
 
-    def _places(self, row: Row) -> list[tuple[int, LevelEntry, str, str]]:
-        """Depth, level, number and name of each policy above the row."""
-        names: list[tuple[int, LevelEntry, str, str]] = []
-        for depth, level in enumerate(self._profile.levels, 1):
-            printed = joined_lines(self._layout.cell(row, level.column))
-            number = self._layout.cell(row, level.number)
-            if (printed or number) and not any(fits(form, printed) for form in level.none):
-                names.append((depth, level, number, printed or number))
-        return names
-
-    def _code(self, row: Row) -> str | None:
-        parts = [key_text(cell) for cell in self._layout.cells(row, self._profile.columns.code)]
-        return "-".join(filter(None, parts)) or None
-
-    def _joined(self, row: Row, columns: Columns | None) -> str:
-        return " ".join(filter(None, map(joined_lines, self._layout.cells(row, columns))))
-
-    def _text(self, row: Row, columns: Columns | None) -> str | None:
-        return "\n".join(filter(None, self._layout.cells(row, columns))) or None
-
-    def _department(self, row: Row, columns: Columns | None) -> tuple[Department, ...]:
-        cells = self._layout.cells(row, columns)
-        if not any(cells):
-            return ()
-        found = self._departments.parse(cells)
-        for name in found.odd:
-            self._notes.doubt(
-                "unlisted-department",
-                Text(
-                    f"部署「{name}」は一覧になく、部署らしい終わり方でもありません。",
-                    f"department “{name}” is not in the list of departments, and has no known ending.",
-                ),
-                [row],
-            )
-        if found.split:
-            cell = " ".join(cells)
-            self._notes.doubt(
-                "department-split",
-                Text(
-                    f"「{cell}」を・で分けて{len(found.departments)}つの部署と読みました。",
-                    f"“{cell}” was read as {len(found.departments)} departments with ・ between them.",
-                ),
-                [row],
-            )
-        for remark in found.remarks:
-            self._notes.note(
-                "department-remark",
-                Text(
-                    f"部署の後の「{remark}」は部署の一部として読んでいません。",
-                    f"“{remark}” behind a department was not read as part of it.",
-                ),
-                [row],
-            )
-        for department in found.unlisted:
-            self.unlisted.setdefault(department.key, department)
-        return found.departments
-
-    def _period(self, row: Row) -> tuple[int | None, int | None]:
-        columns = self._profile.columns
-        if columns.period:
-            years = self._years(row, self._layout.cell(row, columns.period))
-            return (years.first, years.last) if years else (None, None)
-        first = self._years(row, self._layout.cell(row, columns.first_year))
-        last = self._years(row, self._layout.cell(row, columns.last_year))
-        return first.first if first else None, last.last if last else None
-
-    def _years(self, row: Row, cell: str) -> FiscalYears | None:
-        if not cell:
-            return None
-        if (years := years_of(cell, self._profile.era)) is None:
-            self._notes.doubt(
-                "period",
-                Text(f"「{cell}」は年度として読めません。", f"“{cell}” cannot be read as fiscal years."),
-                [row],
-            )
-        return years
-
-    def _references(self, row: Row) -> tuple[str, ...]:
-        columns = self._profile.columns
-        address = self._layout.cell(row, columns.reference)
-        if not address:
-            return ()
-        if _WIDE.search(address) or " " in address or "://" not in address:
-            self._notes.doubt(
-                "address",
-                Text(f"「{address}」はASCIIのアドレスではありません。", f"“{address}” is no ASCII address."),
-                [row],
-            )
-            return ()
-        if columns.page is None:
-            return (address,)
-        before, _, after = key_text(columns.page.form).partition("{page}")
-        found = re.search(
-            rf"{re.escape(before)}([0-9]{{1,5}}){re.escape(after)}",
-            key_text(self._layout.cell(row, columns.page.column)),
-        )
-        return (f"{urldefrag(address).url}#page={int(found[1])}",) if found else (address,)
-
-    def _with_quality(self, amount: Amount, row: Row) -> Amount:
-        keys = tuple(rule.key for rule in self._profile.quality if self._is_meant(rule, amount, row))
-        return _replace_quality(amount, keys) if keys else amount
-
-    def _is_meant(self, rule: TableQualityEntry, amount: Amount, row: Row) -> bool:
-        return (
-            rule.of == "amounts"
-            and (not rule.kinds or amount.kind in rule.kinds)
-            and (
-                rule.years is None
-                or rule.years.first <= amount.first_fiscal_year <= amount.last_fiscal_year <= rule.years.last
-            )
-            and (rule.printed is None or any(fits(form, amount.published_value) for form in rule.printed))
-            and self._layout.holds(row, rule.when)
+    def _tell_nameless(self, row: Row) -> None:
+        words = shortened(" ".join(dict.fromkeys(filter(None, map(str.strip, row.cells)))))
+        stated = any(row.cell(column.index).strip() for column in self._layout.amounts)
+        tell = self._notes.error if stated else self._notes.doubt
+        tell(
+            "row-without-name" if stated else "unread-row",
+            Text(f"事業名のない行:「{words}」", f"a row without a project's name: “{words}”"),
+            [row],
         )
 
 
-def _replace_quality(amount: Amount, keys: tuple[str, ...]) -> Amount:
-    from dataclasses import replace
-
-    return replace(amount, quality=keys)
-
-
-def joined_lines(cell: str) -> str:
-    """A cell that wrapped as one line: without a space inside Japanese, with one between Latin words."""
-    text = ""
-    for line in cell.split("\n"):
-        part = line.strip()
-        between = " " if text[-1:].isascii() and part[:1].isascii() and text and part else ""
-        text += between + part
-    return text
+def _words(row: Row) -> tuple[str, ...]:
+    return tuple(filter(None, map(key_text, row.cells)))

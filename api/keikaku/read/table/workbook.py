@@ -1,0 +1,170 @@
+"""Excel workbooks (.xlsx): bytes to grids, one a worksheet."""
+
+import datetime
+import io
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from defusedxml import ElementTree  # type: ignore[import-untyped]
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from keikaku.language import Text
+from keikaku.problem import Place, Problem
+from keikaku.read.table.archive import Archive, encrypted, too_large
+from keikaku.read.table.column import index_of
+from keikaku.read.table.grid import Grid, Merge, Row
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# Cells from the first used row and column to the last ones, blank or not: about 350 MB while they are read.
+_MOST_CELLS = 10_000_000
+
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_COLUMNS = re.compile(rb'\sr="([A-Z]{1,3})[0-9]{1,7}"')
+_ROWS = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+# Cells with an error, and with a formula whose value the program that wrote them did not store.
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>'
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?(?:<(?:\w+:)?v>([^<]*)<)?"
+)
+_NOT_COMPUTED = re.compile(
+    rb'<(?:\w+:)?c\s(?![^>]*\bt="(?:str|e)")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*'
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</(?:\w+:)?c>)"
+)
+
+_Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+
+def workbook(data: bytes, file: str) -> dict[str, Grid]:
+    """The visible worksheets by name, in their order; a Problem if the file is no workbook, damaged or hostile."""
+    _refuse_old_office(data, file)
+    archive = Archive(data, file)
+    parts = _sheet_parts(archive, file)
+    for part in parts.values():
+        _refuse_large(part, file)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(archive.stored()))
+        names = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
+        ]
+        sheets = {name: book.get_sheet_by_name(name) for name in names}
+    except CalamineError as error:
+        raise _unreadable(file, str(error)) from error
+    return {name: _grid(name, sheet, parts.get(name, b"")) for name, sheet in sheets.items()}
+
+
+def _refuse_old_office(data: bytes, file: str) -> None:
+    """A Problem for what is no .xlsx: an encrypted workbook, or one of the format before 2007."""
+    if not data.startswith(_OLD_OFFICE):
+        return
+    if _ENCRYPTED_PACKAGE in data:
+        raise encrypted(file)
+    raise Problem(
+        Text("古い形式(.xls)のブックです。", "this is a workbook of the old format (.xls)."),
+        Place(file),
+        Text(".xlsx の形式で保存してください。", "Save it as .xlsx."),
+    )
+
+
+def _sheet_parts(archive: Archive, file: str) -> dict[str, bytes]:
+    """The XML of each sheet by the sheet's name."""
+    try:
+        book = ElementTree.fromstring(archive.parts["xl/workbook.xml"])
+        relations = ElementTree.fromstring(archive.parts["xl/_rels/workbook.xml.rels"])
+    except (KeyError, ElementTree.ParseError) as error:
+        raise _unreadable(file, str(error)) from error
+    targets = {
+        relation.get("Id"): "xl/" + str(relation.get("Target")).removeprefix("/xl/") for relation in relations
+    }
+    return {
+        sheet.get("name", ""): archive.parts.get(targets.get(sheet.get(f"{_RELATIONS}id"), ""), b"")
+        for sheet in book.iter()
+        if sheet.tag.endswith("}sheet")
+    }
+
+
+def _refuse_large(part: bytes, file: str) -> None:
+    """A Problem before a cell far away, or a huge merged one, makes the sheet fill the memory."""
+    rows = max(map(int, set(_ROWS.findall(part))), default=0)
+    columns = max((index_of(name.decode()) + 1 for name in set(_COLUMNS.findall(part))), default=0)
+    merged = sum(
+        (index_of(right.decode()) - index_of(left.decode()) + 1) * (int(bottom) - int(top) + 1)
+        for left, top, right, bottom in _MERGED.findall(part)
+    )
+    if max(rows * columns, merged, part.count(b"<c ")) > _MOST_CELLS:
+        why = Text(f"{rows:,}行×{columns:,}列", f"{rows:,} rows of {columns:,} columns")
+        raise too_large(file, why)
+
+
+def _grid(name: str, sheet: CalamineSheet, part: bytes) -> Grid:
+    merges = [
+        Merge(top + 1, bottom + 1, left, right)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+    ]
+    # Rows come from the sheet's first one on, but cells only from the first column that is used.
+    unused = [""] * (sheet.start[1] if sheet.start else 0)
+    by_row: dict[int, list[Merge]] = {}
+    for merge in merges:
+        for number in range(merge.first_row, merge.last_row + 1):
+            by_row.setdefault(number, []).append(merge)
+
+    def rows() -> Iterator[Row]:
+        values: dict[Merge, str] = {}
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            texts = unused + [_text(value) for value in cells]
+            covered = _spread(number, texts, by_row.get(number, []), values)
+            yield Row(number, tuple(texts), covered)
+
+    return Grid(rows, sheet=name, faults=_faults(part))
+
+
+def _faults(part: bytes) -> dict[int, dict[int, str]]:
+    """What stands in cells that have no value, by row and column."""
+    faults: dict[int, dict[int, str]] = {}
+    for column, row, error in _ERROR.findall(part):
+        faults.setdefault(int(row), {})[index_of(column.decode())] = error.decode() or "#ERROR"
+    for column, row, formula in _NOT_COMPUTED.findall(part):
+        faults.setdefault(int(row), {})[index_of(column.decode())] = "=" + formula.decode(errors="replace")
+    return faults
+
+
+def _spread(
+    number: int, texts: list[str], merges: list[Merge], values: dict[Merge, str]
+) -> Mapping[int, Merge]:
+    """Writes each merged cell's words into all the columns that it covers; the columns with their merges."""
+    covered: dict[int, Merge] = {}
+    for merge in merges:
+        if number == merge.first_row:
+            values[merge] = texts[merge.first_column] if merge.first_column < len(texts) else ""
+        for column in range(merge.first_column, min(merge.last_column + 1, len(texts))):
+            texts[column] = values.get(merge, "")
+            covered[column] = merge
+    return covered
+
+
+def _text(value: _Value) -> str:
+    """A value as Excel shows it in a cell without a format: numbers to 15 digits."""
+    if isinstance(value, str):
+        return value.replace("_x000D_", "").replace("\r\n", "\n")
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)
+    return str(value)
+
+
+def _decimal(value: float) -> str:
+    return format(Decimal(format(value, ".15g")), "f")
+
+
+def _unreadable(file: str, why: str) -> Problem:
+    return Problem(
+        Text(f"Excelブックとして読めません({why})。", f"this cannot be read as an Excel workbook ({why})."),
+        Place(file),
+        Text("Excelでもう一度保存してください。", "Save it again in Excel."),
+    )
