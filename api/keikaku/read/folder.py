@@ -34,17 +34,17 @@ class Folder:
     def municipality(self) -> Municipality:
         """The municipality with its departments; what municipality.yaml leaves out is as the published list has it."""
         entry = self.description.municipality
-        as_listed = listed(entry.code)
+        as_listed = listed(entry.code) or Municipality(entry.code, entry.name, entry.prefecture)
         return Municipality(
             code=entry.code,
             name=entry.name,
             prefecture=entry.prefecture,
-            name_en=entry.name_en or (as_listed and as_listed.name_en),
-            reading=entry.reading or (as_listed and as_listed.reading),
+            name_en=entry.name_en or as_listed.name_en,
+            reading=entry.reading or as_listed.reading,
             corporate_number=entry.corporate_number,
             geonames=entry.geonames,
-            standard_area_code=as_listed and as_listed.standard_area_code,
-            position=as_listed and as_listed.position,
+            standard_area_code=as_listed.standard_area_code,
+            position=as_listed.position,
             departments=tuple(self._department(department) for department in self.description.departments),
         )
 
