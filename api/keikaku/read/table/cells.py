@@ -21,6 +21,9 @@ from keikaku.read.table.profile import Columns, TableProfile, TableQualityEntry
 from keikaku.read.table.projects import Draft
 from keikaku.read.table.subjects import Subjects
 
+_ODD = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_SLASH = re.compile("[／/]")
+_NAMES_END = ("事業", "業務", "事務")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 
 
@@ -88,6 +91,7 @@ class Cells:
                 "unknown-marker", Text(f"知られていない印「{word}」", f"an unknown marker “{word}”"), [row]
             )
         marks = (*marks, *in_column)
+        self._tell_odd(row, name)
         first_year, last_year = self._period(row)
         return Draft(
             row=row,
@@ -117,6 +121,23 @@ class Cells:
                 if rule.of == "project" and self._layout.holds(row, rule.when)
             ),
         )
+
+    def _tell_odd(self, row: Row, name: str) -> None:
+        """What in a row needs a look whatever column it stands in, and a name that may be two."""
+        if characters := sorted(set(_ODD.findall("".join(row.cells)))):
+            shown = "、".join(f"U+{ord(character):04X}" for character in characters)
+            self._notes.doubt(
+                "odd-character",
+                Text(f"外字か文字化けと見られる文字: {shown}", f"private or damaged characters: {shown}"),
+                [row],
+            )
+        names = [part.strip() for part in _SLASH.split(name)]
+        if len(names) > 1 and all(part.endswith(_NAMES_END) for part in names):
+            self._notes.doubt(
+                "several-names",
+                Text(f"「{name}」は二つ以上の事業かもしれません。", f"“{name}” may be several projects."),
+                [row],
+            )
 
     def _is_continued(self, row: Row) -> bool:
         """Whether the cell of the name is merged with the one above it: the rows are one project."""

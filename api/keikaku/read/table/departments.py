@@ -78,7 +78,7 @@ class DepartmentCells:
         split = False
         for name in names:
             parts = [part.strip() for part in self._soft.split(name)]
-            if len(parts) > 1 and all(self.looks_right(part) for part in parts):
+            if len(parts) > 1 and all(self.looks_right(self.abbreviated(part)[1]) for part in parts):
                 items += parts
                 split = True
             else:
@@ -95,7 +95,7 @@ class DepartmentCells:
     def looks_right(self, name: str) -> bool:
         """Whether a name (and a team in brackets) ends as departments do."""
         bare = key_text(_TEAM.sub("", name))
-        return len(bare) > 1 and bare.endswith(self._endings)
+        return len(bare) > 1 and bare.endswith(self._endings) and bare.count("(") == bare.count(")")
 
     def abbreviated(self, name: str) -> tuple[str, str]:
         """The name above and the name proper of 総)国際部; nothing above where none is abbreviated."""

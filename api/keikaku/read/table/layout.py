@@ -55,6 +55,8 @@ class Layout:
         every = (index for column in named for index, _ in column.found_in(header.paths, profile.era))
         self.read = frozenset(every) - self.dropped
         money = {column.index for column in self.amounts}
+        nameless = (index for index, path in enumerate(header.paths) if not path)
+        self.without_header = frozenset(nameless) - self.read - self.dropped
         self.indices_of_words = self.read - money
         self._refuse_columns_twice()
 

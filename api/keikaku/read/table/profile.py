@@ -231,7 +231,7 @@ class TableProfile(Record):
 
     genre: Literal["table"]
     columns: ColumnsEntry
-    levels: tuple[LevelEntry, ...] = ()
+    levels: Annotated[tuple[LevelEntry, ...], BeforeValidator(as_list)] = ()
     amounts: Annotated[tuple[AmountEntry, ...], BeforeValidator(as_list)] = ()
     sheet: str | None = None
     records: str | None = None

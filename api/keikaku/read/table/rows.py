@@ -33,13 +33,22 @@ class Rows:
         self._cells, self._places, self._money = cells, places, money
         self._sums = Sums(notes)
         self._last: Draft | None = None
+        self._nameless: set[int] = set()
 
     def drafts(self, grid: Grid, header: Header) -> Iterator[Draft]:
         """The projects and re-listings below the header, in their order; every other row is told."""
         repeated = {_words(self._layout.kept(row)) for row in header.rows} - {()}
+        width = len(header.paths)
         for whole in grid.rows():
             if whole.number <= header.last or whole.is_blank:
                 continue
+            if len(whole.cells) != width:
+                self._tell_width(whole, width)
+            self._nameless |= {
+                index
+                for index in self._layout.without_header
+                if whole.cell(index) and not whole.is_covered(index)
+            }
             row = self._cells.carried(self._layout.kept(whole))
             if _words(row) in repeated:
                 self._notes.note(
@@ -55,18 +64,19 @@ class Rows:
                 self._last = draft
                 yield draft
         self._sums.tell()
+        self._tell_nameless_columns(header)
         self._places.tell()
 
     def _draft(self, whole: Row, row: Row) -> Draft | None:
         """The project of a row, or None: then the row is a sum or a heading, or it is told."""
+        if self._places.head(whole):
+            return None
         label = self._cells.label(row)
         if self._is_total(whole, label):
             self._sums.compare(row, list(self._money.of(row, is_total=True)))
             return None
         if label:
             return self._cells.draft(row, label)
-        if self._places.head(whole):
-            return None
         if row.is_blank:
             self._tell_unread(whole)
             return None
@@ -100,6 +110,31 @@ class Rows:
                     ),
                     [row],
                 )
+
+    def _tell_width(self, row: Row, width: int) -> None:
+        """A row of another number of cells than the header: what stands in it may be in the wrong columns."""
+        found = len(row.cells)
+        tell = self._notes.error if any(map(str.strip, row.cells[width:])) else self._notes.doubt
+        tell(
+            "row-width",
+            Text(
+                f"見出しは{width}列、行は{found}列です。",
+                f"the header has {width} cells, the row has {found}.",
+            ),
+            [row],
+        )
+
+    def _tell_nameless_columns(self, header: Header) -> None:
+        if self._nameless:
+            names = "、".join(map(self._layout.name, sorted(self._nameless)))
+            self._notes.doubt(
+                "unmapped-columns",
+                Text(
+                    f"見出しのない列は読んでいません: {names}",
+                    f"columns without a header were not read: {names}",
+                ),
+                header.rows,
+            )
 
     def _tell_unread(self, whole: Row) -> None:
         """A row with nothing in the columns that are read: a remark, or what the profile should have mapped."""
