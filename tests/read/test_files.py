@@ -10,17 +10,20 @@ from keikaku.read.folder import open_folder
 
 PageFolder = Callable[..., Path]
 
-DOCUMENT = "{key: page, file: page.txt, title: 行動計画, profile: profile.yaml, terms: CC BY 4.0, without: []}"
+DOCUMENT = (
+    "{key: page, file: page.txt, title: 行動計画, profile: profile.yaml, terms: CC BY 4.0, without: []}"
+)
 FILES = """
     files:
       - {key: sheet, pattern: sheets/r7-*.pdf, title: シート *, profile: sheet.yaml, terms: CC BY 4.0,
-         url: "https://example.jp/r7-*.pdf"}"""
+         url: "https://example.jp/r7-*.pdf", corrections: "corrections/*.yaml"}"""
 
 
 @pytest.fixture
 def folder(page_folder: PageFolder) -> Path:
     path = page_folder("x", replacing=((DOCUMENT, DOCUMENT + FILES),))
     (path / "sheets").mkdir()
+    (path / "corrections").mkdir()
     return path
 
 
@@ -43,6 +46,13 @@ def test_each_file_is_a_document_in_the_order_of_names(folder: Path) -> None:
     assert opened.document(second)[1] == b"r7-002.pdf"
 
 
+def test_only_some_have_corrections(folder: Path) -> None:
+    for name in ("sheets/r7-1.pdf", "sheets/r7-2.pdf", "corrections/2.yaml"):
+        (folder / name).touch()
+    _, first, second = open_folder(folder).description.plans[0].documents
+    assert (first.corrections, second.corrections) == (None, "corrections/2.yaml")
+
+
 def test_a_pattern_that_fits_nothing(folder: Path) -> None:
     with pytest.raises(Problem, match="no file fits"):
         open_folder(folder)
@@ -51,5 +61,5 @@ def test_a_pattern_that_fits_nothing(folder: Path) -> None:
 @pytest.mark.parametrize("pattern", ["sheets/*-*.pdf", "sheets/r7.pdf", "../*.pdf", "/etc/*"])
 def test_a_pattern_of_another_form(page_folder: PageFolder, pattern: str) -> None:
     changed = FILES.replace("sheets/r7-*.pdf", f'"{pattern}"')
-    with pytest.raises(Problem, match="pattern|outside"):
+    with pytest.raises(Problem, match="one `\\*`|outside"):
         open_folder(page_folder("x", replacing=((DOCUMENT, DOCUMENT + changed),)))

@@ -73,14 +73,14 @@ class DocumentEntry(Record):
 
 def _with_one_star(pattern: str) -> str:
     if _in_folder(pattern).count("*") != 1:
-        raise ValueError("`pattern` must have one `*`, for the part that differs")
+        raise ValueError("it must have one `*`, for the part that differs")
     return pattern
 
 
 class FilesEntry(Record):
     """Many documents of one kind: every file that `pattern` fits, told apart by what `*` stands for in its name.
 
-    `key` is put before it; in `title` and `url`, `*` is replaced by it.
+    `key` is put before it; in `title`, `url` and `corrections`, `*` is replaced by it.
     """
 
     key: Key
@@ -88,12 +88,16 @@ class FilesEntry(Record):
     profile: FileName
     title: str
     terms: str
-    corrections: FileName | None = None
+    corrections: Annotated[str, AfterValidator(_with_one_star)] | None = None
     publisher: str | None = None
     url: str | None = None
     note: str | None = None
 
-    def document(self, file: str, part: str, key: str) -> DocumentEntry:
+    def corrections_for(self, part: str) -> str | None:
+        """The file of corrections for one of the documents, which need not be there."""
+        return self.corrections.replace("*", part) if self.corrections else None
+
+    def document(self, file: str, part: str, key: str, corrections: str | None) -> DocumentEntry:
         """The document that is one of the files; `part` is what `*` stands for, `key` its form in a key."""
         return DocumentEntry(
             key=f"{self.key}-{key}",
@@ -101,7 +105,7 @@ class FilesEntry(Record):
             profile=self.profile,
             title=self.title.replace("*", part),
             terms=self.terms,
-            corrections=self.corrections,
+            corrections=corrections,
             publisher=self.publisher,
             url=self.url.replace("*", part) if self.url else None,
             note=self.note,

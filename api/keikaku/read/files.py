@@ -36,7 +36,9 @@ def _documents(entry: FilesEntry, folder: Path, file: Path) -> Iterator[Document
         )
     for name in sorted(found):
         part = name.removeprefix(before).removesuffix(after)
-        yield entry.document(name, part, _key(part))
+        corrections = entry.corrections_for(part)
+        there = corrections if corrections and (folder / corrections).is_file() else None
+        yield entry.document(name, part, _key(part), there)
 
 
 def _key(part: str) -> str:

@@ -6,10 +6,11 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from keikaku.read.marked_yaml import Record, load_record
+from keikaku.read.pdf.profile import PdfSheetProfile, PdfTableProfile
 from keikaku.read.table.profile import TableProfile
 from keikaku.read.text.profile import TextProfile
 
-Profile = TextProfile | TableProfile
+Profile = TextProfile | TableProfile | PdfSheetProfile | PdfTableProfile
 
 
 class _AnyProfile(Record):
@@ -17,10 +18,15 @@ class _AnyProfile(Record):
 
     model_config = ConfigDict(extra="ignore")
 
-    genre: Literal["text", "table"]
+    genre: Literal["text", "table", "pdf-sheet", "pdf-table"]
 
 
-_PROFILES: dict[str, type[Profile]] = {"text": TextProfile, "table": TableProfile}
+_PROFILES: dict[str, type[Profile]] = {
+    "text": TextProfile,
+    "table": TableProfile,
+    "pdf-sheet": PdfSheetProfile,
+    "pdf-table": PdfTableProfile,
+}
 
 
 def load_profile(path: Path) -> Profile:

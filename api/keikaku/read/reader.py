@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from keikaku.language import Text
@@ -11,7 +12,10 @@ from keikaku.read.corrections import correct
 from keikaku.read.departments import Directory
 from keikaku.read.description import DocumentEntry, EvaluationEntry, PlanEntry
 from keikaku.read.folder import Folder, open_folder
-from keikaku.read.profile import load_profile
+from keikaku.read.part import PlanPart
+from keikaku.read.pdf.profile import PdfSheetProfile, PdfTableProfile
+from keikaku.read.pdf.reader import read_pdf
+from keikaku.read.profile import Profile, load_profile
 from keikaku.read.table.profile import TableProfile
 from keikaku.read.table.reader import read_table
 from keikaku.read.text.reader import read_text
@@ -53,8 +57,11 @@ def _read_plan(
         quality=tuple(each.key for each in entry.quality if each.whole),
     )
     unlisted: tuple[Department, ...] = ()
+    profile_in = cache(load_profile)  # hundreds of sheets share one
     for document in entry.documents:
-        plan, found = _with_document(plan, folder, entry, document)
+        plan, found = _with_document(
+            plan, folder, entry, document, profile_in(folder.path / document.profile)
+        )
         unlisted += found
     return plan, unlisted
 
@@ -65,18 +72,13 @@ def _evaluation(entry: EvaluationEntry, plan: PlanEntry) -> Evaluation:
 
 
 def _with_document(
-    plan: Plan, folder: Folder, entry: PlanEntry, document: DocumentEntry
+    plan: Plan, folder: Folder, entry: PlanEntry, document: DocumentEntry, profile: Profile
 ) -> tuple[Plan, tuple[Department, ...]]:
     """The plan with what one of its documents adds."""
     record, data = folder.document(document)
-    profile = load_profile(folder.path / document.profile)
     departments = folder.description.departments
     file = str(folder.path / document.file)
-    part = (
-        read_table(data, document, profile, entry, folder)
-        if isinstance(profile, TableProfile)
-        else read_text(data, document, profile, entry, folder)
-    )
+    part = _part(data, document, profile, entry, folder)
     corrections = plan.corrections
     if document.corrections:
         directory = Directory(folder.municipality.departments, departments, profile.departments)
@@ -98,6 +100,17 @@ def _with_document(
         doubts=plan.doubts + part.doubts,
         corrections=corrections,
     ), part.departments
+
+
+def _part(
+    data: bytes, document: DocumentEntry, profile: Profile, entry: PlanEntry, folder: Folder
+) -> PlanPart:
+    """What a document gives to its plan, by the genre of its profile."""
+    if isinstance(profile, PdfSheetProfile | PdfTableProfile):
+        return read_pdf(data, document, profile, entry, folder)
+    if isinstance(profile, TableProfile):
+        return read_table(data, document, profile, entry, folder)
+    return read_text(data, document, profile, entry, folder)
 
 
 def _merged(known: tuple[Policy, ...], new: tuple[Policy, ...]) -> tuple[Policy, ...]:

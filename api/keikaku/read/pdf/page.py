@@ -83,6 +83,11 @@ class Cell:
         """Its words to compare with a label: without width and spaces."""
         return key_text(self.text)
 
+    @cached_property
+    def line_keys(self) -> tuple[str, ...]:
+        """Each of its lines, to compare."""
+        return tuple(map(key_text, self.line_texts))
+
     @property
     def is_blank(self) -> bool:
         """Whether nothing is printed in it."""

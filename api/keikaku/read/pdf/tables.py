@@ -1,0 +1,1 @@
+"""A document of ruled tables becomes a part of a plan."""
