@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from keikaku.check import check
 from keikaku.cli.dataset import Dataset, read_dataset
 from keikaku.rdf import Iris, vocabulary_quads
 from keikaku.read import folders
@@ -22,8 +21,7 @@ def shipped() -> Dataset:
 def shipped_releases(shipped: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped data as its current release."""
     folder = tmp_path_factory.mktemp("shipped") / "releases"
-    quads = [*shipped.quads, *vocabulary_quads()]
-    build(folder, quads, check(quads, shipped.files), shipped.documents)
+    build(folder, [*shipped.quads, *vocabulary_quads()], shipped.check(), shipped.documents)
     return folder
 
 

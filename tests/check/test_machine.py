@@ -10,7 +10,7 @@ from keikaku.check.machine import dumps
 def test_a_report_as_json(report):
     document = json.loads(machine(report))
     assert document["conforms"] is False
-    assert document["counts"] == {"violation": 2, "warning": 1, "info": 1}
+    assert document["counts"] == {"violation": 2, "warning": 1, "info": 1, "waived": 0}
     assert document["findings"][0] == {
         "severity": "violation",
         "rule": "project-code-unique",
@@ -31,6 +31,7 @@ def test_a_report_as_json(report):
         "found": [{"ja": "0-1-1-2", "en": "0-1-1-2"}],
         "place": {"file": "data/142042-kamakura/計画.txt", "line": 161, "page": None, "row": None},
         "source": "https://w3id.org/keikaku/id/document/142042/page#line=160,162",
+        "waiver": None,
     }
 
 

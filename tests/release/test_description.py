@@ -79,7 +79,7 @@ def test_void_partitions_by_class_and_property(description: Store, data: Store) 
 
 def test_every_named_graph_is_a_subset_with_its_count(description: Store, data: Store) -> None:
     graphs = rows(data, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-    assert len(graphs) == 5
+    assert len(graphs) == 6
     assert set(graphs) == set(
         rows(
             description,

@@ -12,7 +12,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def junit(report: Report, language: Language) -> str:
-    """A test suite: violations are failures; warnings and notes pass and are told in `system-out`."""
+    """A test suite: violations are failures, waived ones are skipped; the others pass with a `system-out`."""
     broken = {finding.rule.key for finding in report.findings}
     held = [rule for rule in shipped_shapes()[1].values() if rule.key not in broken]
     suite = Xml.Element(
@@ -21,6 +21,7 @@ def junit(report: Report, language: Language) -> str:
         tests=str(len(held) + len(report.findings)),
         failures=str(report.count(Severity.VIOLATION)),
         errors="0",
+        skipped=str(report.waived),
     )
     for finding in report.findings:
         _finding(suite, finding, language)
@@ -39,7 +40,11 @@ def _finding(suite: Xml.Element, finding: Finding, language: Language) -> None:
         classname=finding.rule.key,
         name=_writable(f"{place} {finding.label.in_(language)}"),
     )
-    if finding.severity is Severity.VIOLATION:
+    if finding.waiver:
+        Xml.SubElement(
+            case, "skipped", message=_writable(f"{finding.waiver.why.in_(language)} ({finding.waiver.by})")
+        )
+    if finding.severity is Severity.VIOLATION and not finding.waiver:
         failure = Xml.SubElement(case, "failure", message=message, type=finding.rule.iri)
         failure.text = _writable(f"{finding.rule.text.in_(language)}\n{finding.rule.advice.in_(language)}")
     else:

@@ -5,15 +5,17 @@ from typing import Any
 
 from keikaku.check.report import Finding, Report, Severity
 from keikaku.language import Text
+from keikaku.plan.waiver import Waiver
 from keikaku.problem import Place
 
 
 def machine(report: Report) -> str:
-    """A JSON object with `conforms`, `counts` by severity, and `findings`."""
+    """A JSON object with `conforms`, `counts` by severity and of those waived, and `findings`."""
     return dumps(
         {
             "conforms": report.conforms,
-            "counts": {severity.value: report.count(severity) for severity in Severity},
+            "counts": {severity.value: report.count(severity) for severity in Severity}
+            | {"waived": report.waived},
             "findings": [_finding(finding) for finding in report.findings],
         }
     )
@@ -38,7 +40,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "found": [_text(value) for value in finding.found],
         "place": _place(finding.place) if finding.place else None,
         "source": finding.source.value if finding.source else None,
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
     }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {"by": waiver.by, "date": waiver.on.isoformat(), "why": _text(waiver.why)}
 
 
 def _text(text: Text) -> dict[str, str]:

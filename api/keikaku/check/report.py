@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from keikaku.check.rule import Rule
 from keikaku.language import Language, Text
+from keikaku.plan.waiver import Waiver
 from keikaku.problem import Place
 
 
@@ -27,7 +28,8 @@ class Finding:
     """One thing that breaks one rule.
 
     `thing` is what a reader would look at, `label` its name; `focus` and `value` are the SHACL result's own.
-    `found` is what stands at `path`, empty where nothing does; `place` the first line, page or row of it.
+    `found` is what stands at `path`, empty where nothing does; `place` the first line, page or row of it;
+    `waiver` says who lets it stand, if anyone does.
     """
 
     severity: Severity
@@ -42,6 +44,7 @@ class Finding:
     found: tuple[Text, ...] = ()
     place: Place | None = None
     source: NamedNode | None = None
+    waiver: Waiver | None = None
 
     def sentence(self, language: Language) -> str:
         """What is wrong with which thing, in one sentence."""
@@ -63,5 +66,10 @@ class Report:
         return not self.count(Severity.VIOLATION)
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of this severity."""
-        return Counter(finding.severity for finding in self.findings)[severity]
+        """How many findings are of this severity, those that are waived left out."""
+        return Counter(finding.severity for finding in self.findings if not finding.waiver)[severity]
+
+    @property
+    def waived(self) -> int:
+        """How many findings a person lets stand."""
+        return sum(finding.waiver is not None for finding in self.findings)

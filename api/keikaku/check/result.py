@@ -21,6 +21,11 @@ _SEVERITIES = {
 }
 
 
+def together(reports: Iterable[Report]) -> Report:
+    """Several checks' findings as one report."""
+    return Report(merged(finding for report in reports for finding in report.findings))
+
+
 def report_of(results: rdflib.Graph, rules: Mapping[str, Rule], context: Context) -> Report:
     """A SHACL validation report as findings: one per rule, thing and message."""
     nodes = results.subjects(RDF.type, SH.ValidationResult)

@@ -52,13 +52,17 @@ def _rule(rule: Rule, language: Language) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: dict[str, int], language: Language) -> dict[str, Any]:
-    return {
+    result = {
         "ruleId": finding.rule.key,
         "ruleIndex": index[finding.rule.key],
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.sentence(language)},
         "locations": [_location(finding, language)],
     }
+    if finding.waiver:
+        why = f"{finding.waiver.why.in_(language)} ({finding.waiver.by}, {finding.waiver.on})"
+        return result | {"suppressions": [{"kind": "external", "status": "accepted", "justification": why}]}
+    return result
 
 
 def _location(finding: Finding, language: Language) -> dict[str, Any]:

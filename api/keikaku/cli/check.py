@@ -42,9 +42,8 @@ def check(paths: tuple[Path, ...], form: str, language: Language, base: str) -> 
 
 
 def _report(paths: tuple[Path, ...], base: str) -> "Report":
-    from keikaku.check import check as check_quads
     from keikaku.cli.dataset import read_dataset
-    from keikaku.rdf import Iris, vocabulary_quads
+    from keikaku.rdf import Iris
     from keikaku.read import folders
 
     files = [path for path in paths if path.is_file()]
@@ -53,9 +52,7 @@ def _report(paths: tuple[Path, ...], base: str) -> "Report":
         places = folders(option.shipped_data())
     elif len(places) == 1 and not (places[0] / "municipality.yaml").exists() and places[0].is_dir():
         places = folders(places[0])
-    dataset = read_dataset(places, Iris(base))
-    quads = [*dataset.quads, *vocabulary_quads(), *(quad for file in files for quad in _parsed(file))]
-    return check_quads(quads, dataset.files)
+    return read_dataset(places, Iris(base)).check(quad for file in files for quad in _parsed(file))
 
 
 def _parsed(file: Path) -> list["Quad"]:

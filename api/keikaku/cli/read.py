@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from keikaku.cli import option
-from keikaku.cli.dataset import unsettled_errors
 from keikaku.language import Language
+from keikaku.plan import Doubt, Plan, Severity
 from keikaku.problem import Place
 
 
@@ -34,3 +34,8 @@ def read(folders: tuple[Path, ...], form: str, language: Language) -> None:
             click.echo(f"{place.in_(language)}: {doubt.message.in_(language)}", err=True)
             failed = True
     sys.exit(1 if failed else 0)
+
+
+def unsettled_errors(plan: Plan) -> list[Doubt]:
+    """What the reader could not read and no correction settled."""
+    return [doubt for doubt in plan.doubts if doubt.severity is Severity.ERROR and doubt.correction is None]
