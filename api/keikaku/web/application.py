@@ -45,6 +45,7 @@ from keikaku.web.methods import MethodsMiddleware
 from keikaku.web.problem import HttpProblem
 from keikaku.web.problem_response import response_to
 from keikaku.web.repeats import RepeatMiddleware
+from keikaku.web.search import page as search
 from keikaku.web.security import SecurityMiddleware
 from keikaku.web.services import ServiceMiddleware, Services
 from keikaku.web.settings import Settings
@@ -57,6 +58,7 @@ _ROUTERS = (
     sparql,
     completions,
     queries,
+    search,
     graph_store,
     linked_data,
     ontology,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 from starlette.requests import Request
@@ -10,7 +11,9 @@ from keikaku import __version__
 from keikaku.engine.engine import Engine
 from keikaku.release.release import Release
 from keikaku.web.caching import entity_tag
+from keikaku.web.extracts import Extracts
 from keikaku.web.repeats import Repeats
+from keikaku.web.search.index import Index
 from keikaku.web.settings import Settings
 from keikaku.web.subgraph import Subgraph
 
@@ -23,10 +26,21 @@ class Service:
     release: Release
     engine: Engine
     repeats: Repeats = field(default_factory=Repeats)
+    _indexes: dict[Path, Index] = field(default_factory=dict)
 
     def tag(self, *parts: object) -> str:
         """The entity tag of what this program makes of this release."""
         return entity_tag(self.release.id, __version__, *parts)
+
+    @cached_property
+    def extracts(self) -> Extracts:
+        """What is made of the release for searching and taking away."""
+        return Extracts(self.settings.cache_folder, self.release)
+
+    async def search_index(self) -> Index:
+        """The search index, made when it is first asked for."""
+        folder = await self.extracts.folder()
+        return self._indexes.setdefault(folder, Index(folder / "search.sqlite"))
 
     @cached_property
     def void(self) -> Subgraph:
@@ -46,5 +60,6 @@ class Service:
 def service_of(request: Request) -> Service:
     """The service that a request came to; the current one where no public request came."""
     service: Service | None = request.scope.get("state", {}).get("service")
-    current: Service = request.app.state.services.current
-    return service or current
+    if service is None:
+        service = request.app.state.services.current
+    return service

@@ -1,0 +1,82 @@
+"""The extracts of one release: a folder that is made when it is first asked for."""
+
+import asyncio
+import logging
+import os
+import shutil
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from keikaku import __version__
+from keikaku.release.release import Release
+
+_LOG = logging.getLogger("keikaku.extracts")
+# Counts up when what is made changes within a version of the program.
+_EDITION = 1
+_KEPT = 3
+
+
+class ExtractsFailed(Exception):
+    """The process that makes them ended badly; its last words are in the log."""
+
+
+@dataclass(eq=False)
+class Extracts:
+    """What `keikaku.web.extracts` makes of a release, in a folder of the cache that is named after both.
+
+    A release never changes, so nothing is ever added to it: what can be made anew at any time lies beside it, and its
+    name says which release and which program it is of. Several services on one cache make it once or, at worst, twice.
+    """
+
+    cache: Path
+    release: Release
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def place(self) -> Path:
+        """Where they are once they are made."""
+        return self.cache / "extracts" / f"{self.release.id}-{__version__}-{_EDITION}"
+
+    async def folder(self) -> Path:
+        """The folder, made if need be; ExtractsFailed if that fails."""
+        if not self.place.is_dir():
+            async with self._lock:
+                if not self.place.is_dir():
+                    await self._make()
+        return self.place
+
+    async def _make(self) -> None:
+        unfinished = self.place.with_name(f".{uuid4().hex}")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "keikaku.web.extracts", str(self.release.path), str(unfinished)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            _, said = await process.communicate()
+        except BaseException:
+            process.kill()
+            await process.wait()
+            raise
+        finally:
+            if process.returncode:
+                shutil.rmtree(unfinished, ignore_errors=True)
+        if process.returncode:
+            _LOG.error("extracts failed", extra={"error": said.decode(errors="replace")[-2_000:]})
+            raise ExtractsFailed
+        try:
+            os.rename(unfinished, self.place)  # noqa: PTH104 - onto nothing: another service may have been first
+        except OSError:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        await asyncio.to_thread(self._forget_old)
+
+    def _forget_old(self) -> None:
+        """Keep those of the last few releases: somebody may go back to one."""
+        others = [path for path in self.place.parent.iterdir() if not path.name.startswith(".")]
+        for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
+            if old != self.place:
+                shutil.rmtree(old, ignore_errors=True)
