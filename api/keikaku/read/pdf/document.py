@@ -2,6 +2,7 @@
 
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
+from keikaku.read.pdf.ink import CellRules
 from keikaku.read.pdf.limits import MOST_BYTES, MOST_PAGES, SECONDS_A_PAGE
 from keikaku.read.pdf.page import Page
 from keikaku.read.pdf.parser import PARSER
@@ -43,14 +44,14 @@ _REASONS = {
 }
 
 
-def pages_of(data: bytes, file: str, *, fills: bool = False) -> tuple[Page, ...]:
+def pages_of(data: bytes, file: str, *, cells: CellRules = "rules") -> tuple[Page, ...]:
     """All pages; a Problem with the page if the file is no PDF, locked, damaged, or beyond the limits.
 
-    With `fills` the edges of coloured areas part cells, as rules do.
+    `cells` says what parts cells.
     """
     _require_pdf(data, file)
     pages: list[Page] = []
-    for answer in PARSER.answers(data, fills=fills):
+    for answer in PARSER.answers(data, cells=cells):
         if reason := answer.get("refused"):
             what, advice = _REASONS[reason]
             page = answer.get("page", len(pages) + 1)

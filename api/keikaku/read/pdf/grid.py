@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from keikaku.read.pdf.box import Box
-from keikaku.read.pdf.ink import Rule
+from keikaku.read.pdf.rule import Rule
 
 # Rules nearer to each other than this are one; a rule reaches so far beyond its ends.
 _SAME = 2.0

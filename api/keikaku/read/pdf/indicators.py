@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from keikaku.japanese import plain
+from keikaku.japanese import FiscalYears, plain
 from keikaku.language import Text
 from keikaku.plan import Indicator, IndicatorValue, Source
 from keikaku.read.key import name_key
@@ -119,7 +119,7 @@ class IndicatorReader:
     def _year(self, path: Sequence[str], printed: dict[str, str]) -> int:
         part = next(part for part in path if "{year}" in part)
         (_, years), *_ = Column(part).found_in([(printed[part],)], self._sheet.era)
-        assert years is not None  # noqa: S101
+        assert isinstance(years, FiscalYears)  # noqa: S101
         return years.last
 
     def _tell_twice(self, name: Cell, first: IndicatorValue, other: IndicatorValue) -> None:

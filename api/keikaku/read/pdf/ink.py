@@ -4,9 +4,14 @@ import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from keikaku.read.pdf.box import Box
+from keikaku.read.pdf.gap import rules_between
+from keikaku.read.pdf.rule import Rule
+
+# What parts cells: rules; the edges of coloured areas too; level rules, and the white between columns.
+CellRules = Literal["rules", "fills", "gaps"]
 
 # A filled rectangle this thin is a rule; circles are drawn around a word or two.
 _THICKEST_RULE = 3.0
@@ -28,16 +33,6 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: at `at` (x of an upright one, y of a level one), from `start` to `end`."""
-
-    upright: bool
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
 class Ink:
     """All of a page: `strokes` are slanting lines, `circles` closed curves, `pictures` how many images there are."""
 
@@ -48,13 +43,13 @@ class Ink:
     pictures: int
 
 
-def ink_of(objects: Mapping[str, list[dict[str, Any]]], *, fills: bool) -> Ink:
-    """The ink of a page's objects; with `fills` the edges of coloured areas count as rules."""
+def ink_of(objects: Mapping[str, list[dict[str, Any]]], *, cells: CellRules) -> Ink:
+    """The ink of a page's objects, with the rules that part its cells."""
     rules: list[Rule] = []
     strokes: list[Box] = []
     circles: list[Box] = []
     for rect in objects.get("rect", ()):
-        rules.extend(_of_rect(rect, fills))
+        rules.extend(_of_rect(rect, fills=cells == "fills"))
     for line in objects.get("line", ()):
         box = _box(line)
         if box.width > _STRAIGHT * 3 and box.height > _STRAIGHT * 3:
@@ -68,8 +63,11 @@ def ink_of(objects: Mapping[str, list[dict[str, Any]]], *, fills: bool) -> Ink:
                 circles.append(box)
         elif curve.get("stroke"):
             rules.extend(_of_points(curve["pts"]))
+    letters = tuple(_distinct(_letters(objects.get("char", ()))))
+    if cells == "gaps":
+        rules += rules_between([letter.box for letter in letters if letter.text.strip()], rules)
     return Ink(
-        tuple(_distinct(_letters(objects.get("char", ())))),
+        letters,
         tuple(rules),
         tuple(strokes),
         tuple(circles),
@@ -110,7 +108,7 @@ def _distinct(letters: Iterable[Letter]) -> Iterator[Letter]:
         yield letter
 
 
-def _of_rect(rect: Mapping[str, Any], fills: bool) -> Iterator[Rule]:
+def _of_rect(rect: Mapping[str, Any], *, fills: bool) -> Iterator[Rule]:
     box = _box(rect)
     visible = (rect.get("fill") and not _is_white(rect.get("non_stroking_color"))) or rect.get("stroke")
     if not visible:

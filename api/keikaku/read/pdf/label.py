@@ -19,6 +19,11 @@ def forms_of(cell: Cell) -> frozenset[str]:
     return frozenset(form for form in forms if form)
 
 
+def unmarked(text: str) -> str:
+    """A header without its footnote marks."""
+    return _MARKS.sub("", text)
+
+
 def rest_behind(cell: Cell, label: str) -> str | None:
     """What stands in a cell behind a label that begins it (担当課：環境課); None where it does not."""
     if not cell.key.startswith(label) or cell.key == label:

@@ -15,5 +15,5 @@ class PageNotes(TableNotes):
 
     def sources(self, rows: Iterable[int]) -> Sources:
         """The pages on which rows stand."""
-        pages = sorted({self._pages.get(row, row) for row in rows})
+        pages = sorted({self._pages[row] for row in rows})
         return tuple(Source(self._name, "page", page, page) for page in pages)

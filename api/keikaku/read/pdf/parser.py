@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from keikaku.read.pdf.ink import CellRules
 from keikaku.read.pdf.limits import LONGEST_ANSWER, SECONDS_A_DOCUMENT, SECONDS_A_PAGE
 
 # A process is replaced after so many documents: pdfminer keeps some memory of each.
@@ -29,11 +30,11 @@ class Parser:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner, self._served = 0, 0
 
-    def answers(self, data: bytes, *, fills: bool) -> Iterator[dict[str, Any]]:
+    def answers(self, data: bytes, *, cells: CellRules) -> Iterator[dict[str, Any]]:
         """A page each, then {"end"} or {"refused": reason}; a worker that says no more is killed."""
         process, last = self._ready(), False
         try:
-            _send(process, json.dumps({"bytes": len(data), "fills": fills}).encode() + b"\n" + data)
+            _send(process, json.dumps({"bytes": len(data), "cells": cells}).encode() + b"\n" + data)
             for line in _lines(process):
                 answer: dict[str, Any] = json.loads(line)
                 last = "cells" not in answer

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from keikaku.read.entries import as_list
 from keikaku.read.marked_yaml import Record
+from keikaku.read.pdf.ink import CellRules
 from keikaku.read.table.column import Column
 from keikaku.read.table.profile import IndicatorEntry, TableProfile
 
@@ -34,9 +35,9 @@ class SheetIndicatorEntry(IndicatorEntry):
 
 
 class PdfProfile(TableProfile):
-    """What PDF genres have beyond tables: whether cells are parted by rules only, or by coloured areas too."""
+    """What PDF genres have beyond tables: `cells` says what parts them on the page."""
 
-    cells: Literal["rules", "fills"] = "rules"
+    cells: CellRules = "rules"
 
     @property
     def table(self) -> TableProfile:

@@ -11,6 +11,7 @@ from keikaku.read.pdf.document import pages_of
 from keikaku.read.pdf.page import Page
 from keikaku.read.pdf.profile import PdfSheetProfile, PdfTableProfile
 from keikaku.read.pdf.sheets import sheets_part
+from keikaku.read.pdf.tables import tables_part
 from keikaku.read.table.reader import check_quality
 
 
@@ -24,11 +25,11 @@ def read_pdf(
     """The part of a plan that a PDF holds; a Problem with the page where it cannot be read as this genre."""
     file = str(folder.path / document.file)
     check_quality(profile, plan, str(folder.path / document.profile))
-    pages = pages_of(data, file, fills=profile.cells == "fills")
+    pages = pages_of(data, file, cells=profile.cells)
     _require_text(pages, file)
     if isinstance(profile, PdfSheetProfile):
         return sheets_part(pages, document, profile, folder)
-    raise NotImplementedError
+    return tables_part(pages, document, profile, folder)
 
 
 def _require_text(pages: Sequence[Page], file: str) -> None:

@@ -4,20 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keikaku.language import Text
-from keikaku.plan import Doubt, Policy, Project, Severity
+from keikaku.plan import Project
 from keikaku.problem import Place, Problem
 from keikaku.read.description import DocumentEntry
 from keikaku.read.folder import Folder
 from keikaku.read.key import name_key
 from keikaku.read.part import PlanPart
 from keikaku.read.pdf.indicators import IndicatorReader
+from keikaku.read.pdf.joined import Joined
 from keikaku.read.pdf.notes import PageNotes
 from keikaku.read.pdf.page import Cell, Page
 from keikaku.read.pdf.profile import PdfSheetProfile
 from keikaku.read.pdf.record import RecordReader, parts_of
+from keikaku.read.pdf.ruled import grid_of
 from keikaku.read.pdf.sheet import Sheet
 from keikaku.read.table.column import Column
-from keikaku.read.table.grid import Grid, Row
+from keikaku.read.table.grid import Row
 from keikaku.read.table.header import Header
 from keikaku.read.table.layout import columns_of
 from keikaku.read.table.reader import table_part
@@ -32,10 +34,10 @@ def sheets_part(
 ) -> PlanPart:
     """The part of a plan on the sheets of a document; a Problem if no sheet has the label of the project's name."""
     file = str(folder.path / document.file)
-    whole = _Joined()
+    joined = Joined()
     for sheet in _sheets(pages, profile, file):
-        whole.add(_sheet_part(sheet, document, profile, folder))
-    return whole.part(profile)
+        joined.add(_apart(_sheet_part(sheet, document, profile, folder)))
+    return joined.part(profile)
 
 
 def _sheets(pages: Sequence[Page], profile: PdfSheetProfile, file: str) -> Iterator[Sheet]:
@@ -121,56 +123,23 @@ def _sheet_part(sheet: Sheet, document: DocumentEntry, profile: PdfSheetProfile,
             ),
             [row],
         )
-    part = table_part(Grid(lambda: iter([row])), header, notes, document, profile.table, folder)
+    part = table_part(grid_of([row]), header, notes, document, profile.table, folder)
     return replace(part, projects=tuple(replace(each, indicators=indicators) for each in part.projects))
 
 
-class _Joined:
-    """The parts of a document's sheets, joined."""
-
-    def __init__(self) -> None:
-        self._policies: dict[str, Policy] = {}
-        self._projects: dict[str, Project] = {}
-        self._parts: list[PlanPart] = []
-        self._doubts: list[Doubt] = []
-
-    def add(self, part: PlanPart) -> None:
-        """Another sheet's part; a project without a code is known by its departments too, in whatever document."""
-        for policy in part.policies:
-            self._policies.setdefault(policy.key, policy)
-        keys = {project.key: _own_key(project) for project in part.projects}
-        self._doubts += [
+def _apart(part: PlanPart) -> PlanPart:
+    """The part with keys that hold beside those of other documents: without a code, of the departments too."""
+    keys = {project.key: _own_key(project) for project in part.projects}
+    return replace(
+        part,
+        projects=tuple(replace(project, key=keys[project.key]) for project in part.projects),
+        listings=tuple(
+            replace(each, project=keys.get(each.project or "", each.project)) for each in part.listings
+        ),
+        doubts=tuple(
             replace(doubt, project=keys.get(doubt.project or "", doubt.project)) for doubt in part.doubts
-        ]
-        for project in part.projects:
-            key = keys[project.key]
-            if key in self._projects:
-                key = self._tell_twice(project, key)
-            self._projects[key] = replace(project, key=key)
-        self._parts.append(part)
-
-    def part(self, profile: PdfSheetProfile) -> PlanPart:
-        """All of them as one part."""
-        return PlanPart(
-            levels=tuple(level.record(depth) for depth, level in enumerate(profile.levels, 1)),
-            policies=tuple(self._policies.values()),
-            projects=tuple(self._projects.values()),
-            listings=tuple(listing for part in self._parts for listing in part.listings),
-            departments=tuple(department for part in self._parts for department in part.departments),
-            doubts=tuple(self._doubts),
-            printed={number: line for part in self._parts for number, line in part.printed.items()},
-        )
-
-    def _tell_twice(self, project: Project, key: str) -> str:
-        own, number = key, 1
-        while own in self._projects:
-            number += 1
-            own = f"{key}-{name_key(project.name, str(number))}"
-        message = Text(f"「{project.name}」の個票が二つあります。", f"“{project.name}” has two sheets.")
-        self._doubts.append(
-            Doubt(f"project-twice-{own}", "project-twice", Severity.ERROR, message, project.sources, own)
-        )
-        return own
+        ),
+    )
 
 
 def _own_key(project: Project) -> str:

@@ -4,8 +4,10 @@ It reads requests from standard input and answers on standard output, each a lin
 the file's bytes. A document is answered by one line a page and a last one.
 """
 
+import gc
 import io
 import json
+import logging
 import math
 import resource
 import sys
@@ -14,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from keikaku.read.pdf.grid import TooManyRules
-from keikaku.read.pdf.ink import ink_of
+from keikaku.read.pdf.ink import CellRules, ink_of
 from keikaku.read.pdf.layout import page_of
 from keikaku.read.pdf.limits import LONGEST_SIDE, MEMORY, MOST_LETTERS, MOST_PAGES, MOST_RULES
 
@@ -28,19 +30,23 @@ def main() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Most objects live as long as their page: looking for garbage often finds none.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    logging.disable(logging.CRITICAL)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := requests.readline():
         request = json.loads(line)
-        for answer in _answers(requests.read(request["bytes"]), fills=request["fills"]):
+        for answer in _answers(requests.read(request["bytes"]), cells=request["cells"]):
             answers.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
             answers.flush()
 
 
-def _answers(data: bytes, *, fills: bool) -> Iterator[dict[str, Any]]:
+def _answers(data: bytes, *, cells: CellRules) -> Iterator[dict[str, Any]]:
     """A page a line, then how it ended: with `end`, or with `refused`, the reason and the page."""
     at = 0
     try:
-        for page in _pages(data, fills=fills):
+        for page in _pages(data, cells=cells):
             at = page["page"][0]
             yield page
     except _Refused as refused:
@@ -53,7 +59,7 @@ def _answers(data: bytes, *, fills: bool) -> Iterator[dict[str, Any]]:
         yield {"end": at}
 
 
-def _pages(data: bytes, *, fills: bool) -> Iterator[dict[str, Any]]:
+def _pages(data: bytes, *, cells: CellRules) -> Iterator[dict[str, Any]]:
     # Imported here, where the limits hold.
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
@@ -71,10 +77,10 @@ def _pages(data: bytes, *, fills: bool) -> Iterator[dict[str, Any]]:
         for number, source in enumerate(islice(PDFPage.create_pages(document.doc), MOST_PAGES + 1), 1):
             if number > MOST_PAGES:
                 raise _Refused("long")
-            yield _page(PlumberPage(document, source, page_number=number, initial_doctop=0), fills=fills)
+            yield _page(PlumberPage(document, source, page_number=number, initial_doctop=0), cells=cells)
 
 
-def _page(page: Any, *, fills: bool) -> dict[str, Any]:
+def _page(page: Any, *, cells: CellRules) -> dict[str, Any]:
     sides = [float(page.width), float(page.height)]
     if not all(math.isfinite(side) and 0 < side <= LONGEST_SIDE for side in sides):
         raise _Refused("box")
@@ -83,7 +89,7 @@ def _page(page: Any, *, fills: bool) -> dict[str, Any]:
         raise _Refused("heavy")
     if sum(len(objects.get(kind, ())) for kind in ("rect", "line", "curve")) > MOST_RULES:
         raise _Refused("heavy")
-    read = page_of(ink_of(objects, fills=fills), page.page_number, *sides).as_data()
+    read = page_of(ink_of(objects, cells=cells), page.page_number, *sides).as_data()
     page.close()
     return read
 
