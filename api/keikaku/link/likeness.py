@@ -33,15 +33,20 @@ FEATURES = (
     "objects",
     "contained",
     "rarity",
+    "telling",
     "left_over",
     "left_over_less",
+    "left_over_all",
     "names_left",
     "grams",
+    "raw_grams",
     "same",
     "activities",
     "building_and_running",
     "turned",
+    "subsidy_and_doing",
     "departments",
+    "sections",
 )
 
 
@@ -53,7 +58,7 @@ class Side:
     wording: Wording
     grams: frozenset[str]
     departments: frozenset[str]
-    policies: frozenset[str]
+    section: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,6 @@ class Corpus:
         self._objects = _Weights(side.wording.objects for side in self.sides)
         self._grams = _Weights(side.grams for side in self.sides)
         self._departments = _Weights(side.departments for side in self.sides)
-        self._policies = _Weights(side.policies for side in self.sides)
 
     def weight(self, word: str) -> float:
         """How telling a word is, from 0 (in every name) to 1 (in one)."""
@@ -95,15 +99,20 @@ class Corpus:
             self._objects.overlap(one.objects, other.objects),
             self._objects.containment(one.objects, other.objects),
             self._objects.sum(shared),
+            self._most(shared),
             max(left),
             min(left),
+            self._objects.sum(one.objects ^ other.objects),
             float(bool(one.names ^ other.names)),
             self._grams.overlap(a.grams, b.grams),
+            self._grams.overlap(one.raw_grams, other.raw_grams),
             float(one.objects == other.objects),
             _jaccard(one.activities, other.activities),
             float({(True, False), (False, True)} == set(kinds)),
             float(len((one.activities ^ other.activities) & _TURNING)),
+            float(_subsidised(one) != _subsidised(other)),
             self._departments.overlap(a.departments, b.departments),
+            self._departments.overlap(a.section, b.section),
         )
         return Likeness(values, tuple(sorted(shared, key=lambda word: (-self._objects[word], word))))
 
@@ -117,7 +126,7 @@ class Corpus:
             wording,
             wording.grams,
             self._context(work.departments, work.municipality_name),
-            self._context(work.policies, work.municipality_name),
+            self._context(work.departments[-1:], work.municipality_name),
         )
 
     def _context(self, names: Iterable[str], municipality: str) -> frozenset[str]:
@@ -148,6 +157,10 @@ class _Weights:
     def containment(self, one: frozenset[str], other: frozenset[str]) -> float:
         least = min(self.sum(one), self.sum(other))
         return self.sum(one & other) / least if least else 0.0
+
+
+def _subsidised(wording: Wording) -> bool:
+    return "補助" in wording.activities
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

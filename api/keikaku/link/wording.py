@@ -12,7 +12,10 @@ from keikaku.link.synonyms import Concept, Synonyms
 
 # 補助記号 and 空白 are signs; 助詞, 助動詞, 動詞 (する, 向けた) and 接続詞 join words but name nothing.
 _WORDLESS = {"補助記号", "空白", "助詞", "助動詞", "動詞", "接続詞", "連体詞", "接頭辞"}
+# Endings that make a person, a body or a place of the word before them: 保育士, 推進員, 実施隊.
+_MAKING = {"士", "員", "隊", "館", "団", "師", "人", "会", "所", "園", "券", "店"}
 _CITY = re.compile(r"[市区町村]$")
+_PLACE = "公駅港城川山線"  # 千葉公園 and 池田駅 are places in the city, not the city
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,21 @@ class Wording:
     activities: frozenset[str]
     names: frozenset[str]
     bare: str
+    text: str
 
     @property
     def grams(self) -> frozenset[str]:
         """The pairs of neighbouring characters of the bare name."""
-        return frozenset(self.bare[at : at + 2] for at in range(len(self.bare) - 1)) or frozenset([self.bare])
+        return _pairs(self.bare)
+
+    @property
+    def raw_grams(self) -> frozenset[str]:
+        """The pairs of neighbouring characters of the name as it is."""
+        return _pairs(self.text)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset([text])
 
 
 class Words:
@@ -54,23 +67,31 @@ class Words:
         """The wording of a name, without the name of its own municipality."""
         text = key_text(name)
         own = key_text(municipality)
-        for form in (own, _CITY.sub("", own)):
-            text = text.replace(form, "") if len(form) > 1 else text
+        if own:
+            text = re.sub(f"{re.escape(own)}|{re.escape(_CITY.sub('', own))}(?![{_PLACE}])", "", text)
         objects, activities, names, bare = set[str](), set[str](), set[str](), list[str]()
         for part in self._concepts.split(text):
             if isinstance(part, Concept):
                 (objects if part.kind == "object" else activities).add(part.name)
                 bare.append(part.name)
                 continue
+            before = ""
             for unit, kind in self._units(part):
-                if unit in self._generic:
+                if kind[0] == "接尾辞" and unit in _MAKING and before:
+                    objects.discard(before)
+                    objects.add(before + unit)
+                elif unit in self._generic:
+                    before = unit
                     continue
-                bare.append(unit)
-                if kind[0] != "接尾辞":
+                elif kind[0] != "接尾辞":
                     objects.add(self._short[unit].name if unit in self._short else unit)
+                bare.append(unit)
+                before = unit
                 if kind[1] in ("固有名詞", "数詞"):
                     names.add(unit)
-        return Wording(frozenset(objects), frozenset(activities), frozenset(names), "".join(bare) or text)
+        return Wording(
+            frozenset(objects), frozenset(activities), frozenset(names), "".join(bare) or text, text
+        )
 
     def _units(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """The short units of a text in normal form, each with its part of speech."""

@@ -87,6 +87,18 @@ class Iris:
         """The graph of everything that one plan says."""
         return self.id("graph", municipality, key)
 
+    def link_graph(self, one: str, other: str) -> NamedNode:
+        """The graph of the links between the plans of two municipalities."""
+        return self.id("graph", "link", f"{one}-{other}")
+
+    def linkset(self, one: str, other: str) -> NamedNode:
+        """The VoID linkset that the graph holds."""
+        return self.dataset("link", f"{one}-{other}")
+
+    def correspondence(self, one: str, other: str) -> NamedNode:
+        """The correspondence of two things, by their paths below their kind (`142042/plan/key`)."""
+        return self.id("correspondence", one, other)
+
     @property
     def fiscal_year_graph(self) -> NamedNode:
         """The graph of the fiscal years."""
