@@ -60,11 +60,13 @@ def read_city(folder: Path, iris: Iris) -> City:
 def check_city(city: City, iris: Iris) -> Report:
     """Each graph against the shapes; a Problem for a waiver that lets nothing stand.
 
-    A rule may ask the graph itself, its municipality, the prefecture, the fiscal years, and of the city's other
-    plans what they say of themselves: so each plan is checked alone, in a time that grows with its own size.
+    A rule may ask a graph itself, its municipality, the prefecture, the fiscal years, and the city's other plans
+    for what they say of themselves. So each plan is checked alone, in a time that grows with its own size.
     """
     prefecture = iris.prefecture(city.municipality.prefecture_code)
-    plans = {iris.of(plan).plan for plan in city.plans}
+    about_plans = {
+        iri for plan in city.plans for iri in (iris.of(plan).plan, *map(iris.of(plan).quality, plan.quality))
+    }
     around = [
         *city.graphs[0],
         *fiscal_year_quads(city.years, iris),
@@ -73,7 +75,7 @@ def check_city(city: City, iris: Iris) -> Report:
             for quad in place_quads(places_around([city.municipality]), iris)
             if quad.subject == prefecture
         ),
-        *(quad for quad in city.quads if quad.subject in plans),
+        *(quad for quad in city.quads if quad.subject in about_plans),
     ]
     reports = [check(graph, city.files, around) for graph in city.graphs]
     return waived(together(reports), city.waivers)
