@@ -87,7 +87,7 @@ class AnswerCache:
     def size(self, key: str) -> int | None:
         """Bytes of the answer under a key; None if there is none."""
         try:
-            return os.stat(f"{self._folder}/{key}").st_size - _HEAD.size
+            return os.stat(f"{self._folder}/{key}").st_size - _HEAD.size  # noqa: PTH116  # asked for each query
         except OSError:
             return None
 

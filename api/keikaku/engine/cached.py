@@ -235,17 +235,5 @@ class KeptAnswer:
 
 def _key(query: Query, media_type: str, limits: Limits) -> str:
     """A name for a question: all of it that an answer depends on, and the limits that decide what is whole."""
-    digest = blake2b(digest_size=20)
-    asked = (
-        query.text,
-        query.default_graphs,
-        query.named_graphs,
-        sorted(query.substitutions.items()),
-        query.base_iri,
-        query.offset,
-        media_type,
-        limits.rows,
-        limits.bytes,
-    )
-    digest.update(repr(asked).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    asked = repr((*query.parts, media_type, limits.rows, limits.bytes))
+    return blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

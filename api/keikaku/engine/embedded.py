@@ -122,7 +122,7 @@ class EmbeddedEngine:
             return await self._crew.take()
 
     def _lowered(self, limits: Limits | None) -> Limits:
-        if limits is None:
+        if limits is None or limits is self.limits:
             return self.limits
         return self.limits.lowered(
             seconds=limits.seconds, memory=limits.memory, rows=limits.rows, bytes=limits.bytes

@@ -48,4 +48,4 @@ class Limits:
             for name, value in asked.items()
             if value is not None and 0 < value < getattr(self, name)
         }
-        return replace(self, **lower)  # type: ignore[arg-type]  # the names above are fields of their types
+        return replace(self, **lower) if lower else self  # type: ignore[arg-type]  # the names above are fields of their types

@@ -25,3 +25,15 @@ class Query:
     def has_dataset(self) -> bool:
         """Whether the request itself says which graphs to ask."""
         return bool(self.default_graphs or self.named_graphs)
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """All that an answer depends on, in an order that is always the same."""
+        return (
+            self.text,
+            self.default_graphs,
+            self.named_graphs,
+            sorted(self.substitutions.items()),
+            self.base_iri,
+            self.offset,
+        )

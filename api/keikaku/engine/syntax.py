@@ -16,6 +16,9 @@ from keikaku.language import Text
 _LONG = 8_192
 """Characters; up to so many are read in some milliseconds."""
 
+_MOST_BYTES = 4
+"""Bytes of a character in UTF-8, at most."""
+
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _CHANGING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
@@ -89,7 +92,7 @@ class Syntax:
         """Raise UpdateRefused, ServiceRefused or QueryTooDeep for what must not reach an engine."""
         if self.is_update:
             raise UpdateRefused
-        if self._most_nesting() > limits.nesting and self.nesting > limits.nesting:
+        if self._brackets > limits.nesting and self.nesting > limits.nesting:
             raise QueryTooDeep(self.nesting, limits.nesting, Text("括弧の深さ", "depth of brackets"))
         if len(self.text) > limits.operators and self.operators > limits.operators:
             raise QueryTooDeep(
@@ -98,8 +101,9 @@ class Syntax:
         if self.services:
             raise ServiceRefused(self.services[0])
 
-    def _most_nesting(self) -> int:
-        """No text nests deeper than it has brackets."""
+    @cached_property
+    def _brackets(self) -> int:
+        """The text nests no deeper than it has brackets."""
         return sum(map(self.text.count, _OPENING))
 
     @cached_property
@@ -114,8 +118,10 @@ class Syntax:
 
 def inspect(text: str, limits: Limits) -> Syntax:
     """The syntax of a query that may go to an engine; QueryTooLong, QueryTooDeep, UpdateRefused, ServiceRefused."""
-    if (size := len(text.encode("utf-8", "surrogatepass"))) > limits.query_bytes:
-        raise QueryTooLong(size, limits.query_bytes)
+    if len(text) > limits.query_bytes // _MOST_BYTES:
+        size = len(text.encode("utf-8", "surrogatepass"))
+        if size > limits.query_bytes:
+            raise QueryTooLong(size, limits.query_bytes)
     syntax = read(text)
     syntax.check(limits)
     return syntax

@@ -34,7 +34,8 @@ _ESCAPE = re.compile(
 
 
 _PROLOGUE = re.compile(
-    rf"(?: {_SPACE} | {_STRING} | {_IRI} | {_NAME} | (?i: BASE | PREFIX | VERSION ) (?!\w) )*+ (?P<word> [A-Za-z_]\w* )?",
+    rf"(?: {_SPACE} | {_STRING} | {_IRI} | {_NAME} | (?i: BASE | PREFIX | VERSION ) (?!\w) )*+"
+    r"(?P<word> [A-Za-z_]\w* )?",
     re.VERBOSE | re.DOTALL,
 )
 

@@ -40,13 +40,7 @@ async def answer_with(
     if changing:
         headers["cache-control"] = "no-store"
     else:
-        dataset = (
-            query.default_graphs,
-            query.named_graphs,
-            sorted(query.substitutions.items()),
-            query.offset,
-        )
-        tag = service.tag(query.text, dataset, serialisation, limits.rows)
+        tag = service.tag(*query.parts, serialisation.content_type, serialisation.bom, limits.rows)
         headers |= {"etag": tag, "cache-control": REVALIDATE}
         if is_known(request, tag):
             allow_repeat(request)

@@ -15,10 +15,8 @@ FOREVER = "public, max-age=31536000, immutable"
 
 def entity_tag(release: str, *parts: object) -> str:
     """A strong tag for what a release answers to these parts."""
-    digest = blake2b(digest_size=15)
-    for part in (release, *parts):
-        digest.update(repr(part).encode("utf-8", "surrogatepass"))
-    return f'"{digest.hexdigest()}"'
+    asked = repr((release, *parts)).encode("utf-8", "surrogatepass")
+    return f'"{blake2b(asked, digest_size=15).hexdigest()}"'
 
 
 def is_known(request: Request, tag: str) -> bool:

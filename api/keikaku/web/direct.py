@@ -14,7 +14,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 class DirectMiddleware:
-    """Calls the handlers of some paths itself. The framework has their routes too: it describes them and their methods."""
+    """Calls the handlers of some paths itself. The framework has their routes too, and describes them."""
 
     def __init__(self, app: ASGIApp, handlers: Mapping[str, Handler]) -> None:
         self.app, self.handlers = app, handlers

@@ -2,9 +2,10 @@
 
 import asyncio
 import re
+from binascii import a2b_qp
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from starlette.requests import Request
 
@@ -17,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _FIELDS = 1_000
+_NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,28 @@ async def read_body(request: Request, body_bytes: int) -> bytes:
 
 
 def parse_fields(encoded: bytes) -> list[tuple[str, str]]:
-    """The fields of a query string or form, which must be UTF-8 once the percent signs are resolved."""
+    """The fields of a query string or form (URL standard, 5.1), which must be UTF-8 once percent signs are resolved."""
+    pieces = [piece.partition(b"=") for piece in encoded.split(b"&") if piece]
+    if len(pieces) > _FIELDS:
+        raise HttpProblem(PARAMETER, Text("パラメーターが多すぎます。", "There are too many parameters."))
     try:
-        return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+        return [(_unquoted(name).decode(), _unquoted(value).decode()) for name, _, value in pieces]
     except UnicodeDecodeError as error:
         raise _not_utf8() from error
-    except ValueError as error:
-        raise HttpProblem(
-            PARAMETER, Text("パラメーターが多すぎます。", "There are too many parameters.")
-        ) from error
+
+
+def _unquoted(encoded: bytes) -> bytes:
+    """Bytes with `+` and `%XX` resolved.
+
+    Quoted-printable differs from percent-encoding in its sign alone where each sign has its two digits, and the
+    standard library reads it ten times as fast.
+    """
+    spaced = encoded.replace(b"+", b" ")
+    if b"%" not in spaced:
+        return spaced
+    if _NO_ESCAPE.search(spaced):
+        return unquote_to_bytes(spaced)
+    return a2b_qp(spaced.replace(b"=", b"%3D").replace(b"%", b"="))
 
 
 def _body_type(request: Request) -> str:

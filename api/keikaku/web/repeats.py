@@ -40,24 +40,54 @@ class Repeat:
     exchange: Exchange
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as it went out; most are never asked for again, so it is made a repeat when it is."""
+
+    start: Message
+    body: Message
+    exchange: Exchange
+
+    def repeat(self) -> Repeat:
+        """The same answer, in bytes."""
+        status = HTTPStatus(self.start["status"])
+        lines = [b"%b: %b\r\n" % field for field in self.start["headers"] if field[0] != b"x-request-id"]
+        body = self.body.get("body", b"")
+        exchange = copy(self.exchange)
+        exchange.is_complete, exchange.worker, exchange.duration, exchange.first_byte = True, None, 0.0, 0.0
+        exchange.bytes = len(body)
+        exchange.cache = "hit" if exchange.query is not None else None
+        return Repeat(
+            f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode(),
+            b"".join([*lines, b"\r\n", body]),
+            exchange,
+        )
+
+
 class Repeats:
     """The last answers of one service to small requests, at most some 32 MB of them."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[bytes, Repeat] = OrderedDict()
+        self._known: OrderedDict[bytes, Answered | Repeat] = OrderedDict()
         self._taken = 0
 
     def find(self, request: bytes) -> Repeat | None:
         """What was answered to the same bytes."""
-        if found := self._known.get(request):
-            self._known.move_to_end(request)
+        found = self._known.get(request)
+        if found is None:
+            return None
+        self._known.move_to_end(request)
+        if isinstance(found, Answered):
+            self._taken -= _size(request, found)
+            found = self._known[request] = found.repeat()
+            self._taken += _size(request, found)
         return found
 
-    def add(self, request: bytes, repeat: Repeat) -> None:
+    def add(self, request: bytes, answered: Answered) -> None:
         """Remember an answer; the one that was not asked for longest makes room."""
-        if request in self._known or (size := _size(request, repeat)) > _LARGEST:
+        if request in self._known or (size := _size(request, answered)) > _LARGEST:
             return
-        self._known[request] = repeat
+        self._known[request] = answered
         self._taken += size
         while self._taken > _MOST:
             self._taken -= _size(*self._known.popitem(last=False))
@@ -84,7 +114,9 @@ class RepeatMiddleware:
 
         await self.app(scope, receive, send_noted)
         if received.may_be_repeated and len(messages) == 2 and _is_whole(*messages):
-            scope["state"]["service"].repeats.add(received.request, _repeat(*messages))
+            scope["state"]["service"].repeats.add(
+                received.request, Answered(messages[0], messages[1], current_exchange())
+            )
 
 
 def allow_repeat(request: Request) -> None:
@@ -110,19 +142,6 @@ def _is_whole(start: Message, body: Message) -> bool:
     )
 
 
-def _repeat(start: Message, body: Message) -> Repeat:
-    status = HTTPStatus(start["status"])
-    lines = [name + b": " + value + b"\r\n" for name, value in start["headers"] if name != b"x-request-id"]
-    exchange = copy(current_exchange())
-    exchange.is_complete, exchange.worker, exchange.duration, exchange.first_byte = True, None, 0.0, 0.0
-    exchange.bytes = len(body.get("body", b""))
-    exchange.cache = "hit" if exchange.query is not None else None
-    return Repeat(
-        f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode(),
-        b"".join([*lines, b"\r\n", body.get("body", b"")]),
-        exchange,
-    )
-
-
-def _size(request: bytes, repeat: Repeat) -> int:
-    return len(request) + len(repeat.rest) + _OVERHEAD
+def _size(request: bytes, known: Answered | Repeat) -> int:
+    answer = known.rest if isinstance(known, Repeat) else known.body.get("body", b"")
+    return len(request) + len(answer) + _OVERHEAD

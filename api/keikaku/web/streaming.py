@@ -74,7 +74,7 @@ class AnswerResponse(Response):
         self.status_code, self.background = 200, None
         self.init_headers({**headers, "content-type": serialisation.content_type})
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """One ASGI connection."""
         try:
             if self.begun.is_whole:
@@ -93,7 +93,7 @@ class AnswerResponse(Response):
 
     async def _at_once(self, send: Send) -> None:
         body = b"".join([chunk async for chunk in self._bytes()])
-        self.headers["content-length"] = str(len(body))
+        self.raw_headers.append((b"content-length", b"%d" % len(body)))
         await self._start(send)
         await self._end(send, body)
 

@@ -54,9 +54,9 @@ class Connection(asyncio.Protocol):
         self._since = self._loop.time()
         self._clock = self._loop.call_later(self._patience, self._look_at_clock)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         """The client has gone."""
-        self._server.connections.discard(self)  # type: ignore[arg-type]
+        self._server.connections.discard(self)
         self._clock.cancel()
         self._wire.release()
         if self._turn is not None:
@@ -180,7 +180,7 @@ class Connection(asyncio.Protocol):
 
     def _look_at_clock(self) -> None:
         """A head that does not come, or drips in byte by byte, has as long as an idle connection, and no longer."""
-        left = self._patience
+        left: float = self._patience
         if self._turn is None:
             left = self._since + self._patience - self._loop.time()
         if left <= 0:

@@ -41,7 +41,9 @@ class Turn:
         self._is_chunked = False
         self._owed = 0
 
-    def scope(self, client: tuple[str, int] | None, server: tuple[str, int] | None, state: Any) -> Scope:
+    def scope(
+        self, client: tuple[str, int] | None, server: tuple[str, int | None] | None, state: dict[str, Any]
+    ) -> Scope:
         """The scope of the request (ASGI, HTTP connection scope)."""
         raw_path, _, query = self.head.target.partition(b"?")
         path = raw_path.decode()

@@ -1,6 +1,7 @@
 """How a client is named in the logs."""
 
 import secrets
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal
 
@@ -15,6 +16,7 @@ class ClientNames:
 
     def __init__(self, naming: ClientNaming) -> None:
         self._naming, self._key = naming, secrets.token_bytes(16)
+        self._hash = lru_cache(maxsize=1_024)(self._hashed)
 
     def name(self, address: str | None) -> str | None:
         """What the logs call a client."""
@@ -22,4 +24,7 @@ class ClientNames:
             return None
         if self._naming == "address":
             return address
+        return self._hash(address)
+
+    def _hashed(self, address: str) -> str:
         return blake2b(address.encode(), digest_size=6, key=self._key).hexdigest()

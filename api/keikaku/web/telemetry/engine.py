@@ -12,7 +12,7 @@ from keikaku.engine.load import Load
 from keikaku.engine.problems import QueryProblem
 from keikaku.engine.query import Query
 from keikaku.web.problem_response import of_query
-from keikaku.web.telemetry.exchange import current_exchange
+from keikaku.web.telemetry.exchange import Exchange, current_exchange
 from keikaku.web.telemetry.telemetry import Telemetry
 
 _ABANDONED = "abandoned"
@@ -131,14 +131,19 @@ class _Watch:
         if exchange.query is not None and outcome is not None:
             exchange.rows, exchange.is_truncated = outcome.rows, outcome.truncated
         self._telemetry.metrics.count_query(form or exchange.form or "unknown", ending, seconds)
-        known: dict[str, str | float | None] = {
-            "form": form,
-            "outcome": ending,
-            "worker": worker,
-            "id": exchange.id,
-        }
-        if outcome is not None:
-            known |= {"rows": outcome.rows, "bytes": outcome.bytes, "duration": round(outcome.seconds, 4)}
-        known["query_hash"] = exchange.query_hash
-        present = {name: value for name, value in known.items() if value is not None}
-        self._telemetry.tracing.query(seconds, present)
+        if self._telemetry.tracing.is_on:
+            self._telemetry.tracing.query(seconds, _known(exchange, form, ending, outcome))
+
+
+def _known(exchange: Exchange, form: str, ending: str, outcome: Outcome | None) -> dict[str, str | float]:
+    """What a trace tells of a query."""
+    known: dict[str, str | float | None] = {
+        "form": form,
+        "outcome": ending,
+        "worker": exchange.worker,
+        "id": exchange.id,
+        "query_hash": exchange.query_hash,
+    }
+    if outcome is not None:
+        known |= {"rows": outcome.rows, "bytes": outcome.bytes, "duration": round(outcome.seconds, 4)}
+    return {name: value for name, value in known.items() if value is not None}

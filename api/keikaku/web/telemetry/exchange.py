@@ -4,9 +4,9 @@ import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
+from secrets import token_hex
 from time import perf_counter
 from typing import Literal
-from uuid import uuid4
 
 _VALID_ID = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}")
 _HASH_DIGITS = 16
@@ -95,4 +95,4 @@ def current_exchange() -> Exchange:
 
 def request_id(sent: str | None) -> str:
     """The id that a client or proxy sent if it is harmless, else a new one."""
-    return sent if sent and _VALID_ID.fullmatch(sent) else uuid4().hex
+    return sent if sent and _VALID_ID.fullmatch(sent) else token_hex(16)

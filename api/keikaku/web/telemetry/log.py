@@ -13,6 +13,7 @@ from keikaku.web.telemetry.exchange import Exchange
 
 LogFormat = Literal["text", "json"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _REQUESTS = logging.getLogger("keikaku.request")
 
 
@@ -26,6 +27,8 @@ def set_up_logs(format: LogFormat | None, file: Path | None) -> None:
     handler.setFormatter(
         TextFormatter() if (format or ("text" if is_terminal else "json")) == "text" else JsonFormatter()
     )
+    # What no line shows need not be found out for each.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in ("keikaku", "uvicorn"):
         logging.getLogger(name).setLevel(logging.INFO)
@@ -34,7 +37,11 @@ def set_up_logs(format: LogFormat | None, file: Path | None) -> None:
 def log_exchange(exchange: Exchange, with_query: bool) -> None:
     """The one line of a request."""
     level = logging.INFO if (exchange.status or 0) < 500 else logging.WARNING
-    _REQUESTS.log(level, "request", extra={"facts": facts(exchange, with_query)})
+    if _REQUESTS.isEnabledFor(level):
+        # Made here, the record does not look through the stack for who made it.
+        record = logging.LogRecord(_REQUESTS.name, level, __file__, 0, "request", None, None)
+        record.facts = facts(exchange, with_query)
+        _REQUESTS.handle(record)
 
 
 def facts(exchange: Exchange, with_query: bool = False) -> dict[str, Any]:
@@ -75,7 +82,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return _ENCODER.encode(line)
 
 
 class TextFormatter(logging.Formatter):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from resource import getpagesize
+from typing import TypeVar, cast
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
@@ -18,12 +19,15 @@ from keikaku.web.telemetry.exchange import Exchange
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
+M = TypeVar("M", Counter, Histogram)
+
 
 class Metrics:
     """The counters of one service."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._labelled: dict[tuple[object, ...], Counter | Histogram] = {}
         ProcessCollector(registry=self.registry)
 
         def counter(name: str, text: str, *labels: str) -> Counter:
@@ -51,20 +55,27 @@ class Metrics:
         """An exchange has ended."""
         endpoint = exchange.endpoint
         method = exchange.method if exchange.method in _METHODS else "other"
-        self._requests.labels(endpoint, method, exchange.status or 499, exchange.outcome).inc()
-        self._durations.labels(endpoint).observe(exchange.duration)
+        self._of(self._requests, endpoint, method, exchange.status or 499, exchange.outcome).inc()
+        self._of(self._durations, endpoint).observe(exchange.duration)
         if exchange.first_byte is not None:
-            self._first_bytes.labels(endpoint).observe(exchange.first_byte)
-        self._bytes.labels(endpoint).inc(exchange.bytes)
+            self._of(self._first_bytes, endpoint).observe(exchange.first_byte)
+        self._of(self._bytes, endpoint).inc(exchange.bytes)
         if exchange.rows:
-            self._rows.labels(exchange.form or "").inc(exchange.rows)
+            self._of(self._rows, exchange.form or "").inc(exchange.rows)
         if exchange.cache:
-            self._cache.labels(exchange.cache).inc()
+            self._of(self._cache, exchange.cache).inc()
 
     def count_query(self, form: str, outcome: str, seconds: float) -> None:
         """A query has ended in the engine."""
-        self._queries.labels(form, outcome).inc()
-        self._query_durations.labels(form).observe(seconds)
+        self._of(self._queries, form, outcome).inc()
+        self._of(self._query_durations, form).observe(seconds)
+
+    def _of(self, metric: M, *labels: object) -> M:
+        """The one with these labels, of which there are few; the library looks for it at some length."""
+        key = (metric, *labels)
+        if (known := self._labelled.get(key)) is None:
+            known = self._labelled[key] = metric.labels(*labels)
+        return cast(M, known)
 
 
 class _State(Collector):

@@ -39,12 +39,15 @@ class TelemetryMiddleware:
             exchange.is_complete |= message["type"] == "http.response.body" and not message.get("more_body")
 
         CURRENT.set(exchange)
-        with self.telemetry.tracing.of_request(exchange, headers):
-            try:
+        try:
+            if self.telemetry.tracing.is_on:
+                with self.telemetry.tracing.of_request(exchange, headers):
+                    await self.app(scope, receive, send_watched)
+            else:
                 await self.app(scope, receive, send_watched)
-            finally:
-                exchange.duration = exchange.elapsed()
-                self.telemetry.over(exchange)
+        finally:
+            exchange.duration = exchange.elapsed()
+            self.telemetry.over(exchange)
 
     def _begun(self, scope: Scope, headers: Headers) -> Exchange:
         # The raw path is percent-encoded: nothing in it can break a line of the log.

@@ -36,6 +36,11 @@ class Tracing:
             return cls()
         return cls(_provider(exporter))
 
+    @property
+    def is_on(self) -> bool:
+        """Whether anybody gets the spans."""
+        return self._tracer is not None
+
     @contextmanager
     def of_request(self, exchange: Exchange, headers: Mapping[str, str]) -> Iterator[None]:
         """A request while it is served; it continues the trace that its `traceparent` header names."""
