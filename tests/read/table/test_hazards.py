@@ -623,3 +623,25 @@ def test_a_workbook_is_read_by_the_rows_of_its_sheet(read_table: Read) -> None:
     plan = read_table(MONEY, book, file="a.xlsx")
     assert plan.projects[0].sources[0].fragment == "row=4"
     assert "一覧" in about(plan, "sheet").message.ja
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("政策局　政策推進課（政策局総括）", ["政策局 政策推進課"]),
+        ("保健所　保健総務課　健康支援課", ["保健所 保健総務課", "保健所 健康支援課"]),
+        ("土木局　営繕課／設備課", ["土木局 営繕課", "土木局 設備課"]),
+        ("選挙管理委員会事務局　選挙管理委員会事務局", ["選挙管理委員会事務局"]),
+        ("教育委員会 学校教育部 学務課", ["教育委員会 学校教育部 学務課"]),
+        ("農業委員会", ["農業委員会"]),
+    ],
+)
+def test_a_part_and_the_sections_below_it_in_one_cell(read_table: Read, cell: str, expected: list[str]) -> None:
+    plan = read_table(DEPARTMENT + 'departments: {above: "　"}\n', [["事業名", "所管課"], ["甲事業", cell]])
+    assert departments(plan, "甲事業") == expected
+    assert told(plan) == []
+
+
+def test_a_part_and_a_section_glued(read_table: Read) -> None:
+    plan = read_table(DEPARTMENT + "departments: {above_endings: 部}\n", [["事業名", "所管課"], ["甲事業", "市民生活部市民環境課"]])
+    assert departments(plan, "甲事業") == ["市民生活部 市民環境課"]

@@ -15,7 +15,7 @@ from keikaku.read.table.lines import items, joined_lines
 from keikaku.read.table.markers import TableMarkers
 from keikaku.read.table.money import Money, years_of
 from keikaku.read.table.notes import TableNotes
-from keikaku.read.table.pattern import fits
+from keikaku.read.table.pattern import fits_any
 from keikaku.read.table.places import Places
 from keikaku.read.table.profile import Columns, TableProfile, TableQualityEntry
 from keikaku.read.table.projects import Draft
@@ -272,6 +272,6 @@ class Cells:
                 rule.years is None
                 or rule.years.first <= amount.first_fiscal_year <= amount.last_fiscal_year <= rule.years.last
             )
-            and (rule.printed is None or any(fits(form, amount.published_value) for form in rule.printed))
+            and (rule.printed is None or fits_any(rule.printed, amount.published_value))
             and self._layout.holds(row, rule.when)
         )

@@ -123,7 +123,8 @@ class _Parsing:
 
     def __init__(self, cells: DepartmentCells, above: tuple[str, ...]) -> None:
         self._cells = cells
-        self._above = re.compile("|".join(map(re.escape, above))) if above else None
+        forms = (r"[^\S\n]+" if each.isspace() else re.escape(each) for each in above)
+        self._above = re.compile("|".join(forms)) if above else None
         self._found: dict[str, Department] = {}
         self._unlisted: dict[str, Department] = {}
         self._remarks: list[str] = []

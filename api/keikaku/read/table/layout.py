@@ -10,7 +10,7 @@ from keikaku.read.marked_yaml import Record
 from keikaku.read.table.column import Column, letters
 from keikaku.read.table.grid import Row
 from keikaku.read.table.header import Header
-from keikaku.read.table.pattern import fits
+from keikaku.read.table.pattern import fits_any
 from keikaku.read.table.profile import AmountEntry, Conditions, TableProfile
 
 
@@ -83,10 +83,7 @@ class Layout:
 
     def holds(self, row: Row, conditions: Conditions) -> bool:
         """Whether the row meets all conditions."""
-        return all(
-            any(fits(form, self.cell(row, condition.column)) for form in condition.is_)
-            for condition in conditions
-        )
+        return all(fits_any(condition.is_, self.cell(row, condition.column)) for condition in conditions)
 
     @property
     def unmapped(self) -> list[str]:

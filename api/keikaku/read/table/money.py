@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from keikaku.japanese import (
@@ -15,6 +16,7 @@ from keikaku.japanese import (
     key_text,
     parse_amount,
     parse_fiscal_years,
+    unit_factor,
 )
 from keikaku.language import Text
 from keikaku.plan import Amount, AmountKind, AmountStatus
@@ -24,6 +26,7 @@ from keikaku.read.table.notes import TableNotes, shortened
 from keikaku.read.table.pattern import fits
 from keikaku.read.table.profile import KindEntry, PersonnelEntry, TableProfile, UnitEntry, YearsEntry
 
+_PLAIN_NUMBER = re.compile("[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}", re.ASCII)
 _PLAIN_YEARS = re.compile("((?:18|19|20|21)[0-9]{2})(?:[-~/]((?:18|19|20|21)[0-9]{2}))?")
 
 
@@ -38,6 +41,7 @@ class Money:
         self._names = [layout.at(column) for column in profile.columns.name]
         self._tell: Tell = notes.error
         self._years = lru_cache(maxsize=4096)(lambda text: years_of(text, profile.era))
+        self._factor = lru_cache(maxsize=64)(unit_factor)
         self._parsed = lru_cache(maxsize=65536)(parse_amount)
 
     def of(self, row: Row, *, is_total: bool = False) -> Iterator[Amount]:
@@ -146,8 +150,13 @@ class Money:
         return None
 
     def _parse(self, row: Row, column: AmountColumn, cell: str) -> ParsedAmount | None:
+        unit = self._unit(row, column)
         try:
-            return self._parsed(cell, self._unit(row, column))
+            # Nearly all cells are plain digits, which need no grammar.
+            if unit and _PLAIN_NUMBER.fullmatch(cell):
+                value = Decimal(int(cell.replace(",", "")) * self._factor(unit))
+                return ParsedAmount(AmountForm.STATED, value, cell, unit)
+            return self._parsed(cell, unit)
         except (NotAnAmount, NotAUnit) as error:
             self._tell("amount", error.what, [row])
             return None

@@ -8,7 +8,7 @@ from keikaku.read.table.grid import Row
 from keikaku.read.table.layout import Layout
 from keikaku.read.table.lines import joined_lines
 from keikaku.read.table.notes import TableNotes
-from keikaku.read.table.pattern import fits
+from keikaku.read.table.pattern import fits_any
 from keikaku.read.table.profile import LevelEntry
 from keikaku.read.text.template import first_match
 
@@ -77,7 +77,7 @@ class Places:
         number = joined_lines(self._layout.cell(row, level.number))
         if name or number:
             self._filled.add(depth)
-            if any(fits(form, name) for form in level.none):
+            if level.none and fits_any(level.none, name):
                 return None
             return Place(depth, level, number, name or number)
         if level.blank == "above":

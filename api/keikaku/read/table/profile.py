@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from keikaku.japanese import Era, FiscalYears, era_named, parse_fiscal_years, unit_factor
 from keikaku.plan import AmountKind, Level, ValueKind
@@ -173,8 +173,11 @@ class TableDepartmentsEntry(DepartmentsEntry):
     `abbreviations` stand before a name (総)国際部).
     """
 
+    # A space is one of the things that may stand there.
+    model_config = ConfigDict(str_strip_whitespace=False)
+
     above_endings: Annotated[tuple[str, ...], BeforeValidator(as_list)] = ()
-    above: Annotated[tuple[str, ...], BeforeValidator(as_list)] = ()
+    above: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(as_list)] = ()
     abbreviations: Mapping[str, str] = {}
 
 

@@ -10,7 +10,7 @@ from keikaku.read.table.header import Header
 from keikaku.read.table.layout import Layout
 from keikaku.read.table.money import Money
 from keikaku.read.table.notes import TableNotes, shortened
-from keikaku.read.table.pattern import fits
+from keikaku.read.table.pattern import fits_any
 from keikaku.read.table.places import Places
 from keikaku.read.table.profile import TableProfile
 from keikaku.read.table.projects import Draft
@@ -37,7 +37,8 @@ class Rows:
 
     def drafts(self, grid: Grid, header: Header) -> Iterator[Draft]:
         """The projects and re-listings below the header, in their order; every other row is told."""
-        repeated = {_words(self._layout.kept(row)) for row in header.rows} - {()}
+        repeated = {words for row in header.rows if (words := _words(self._layout.kept(row)))}
+        begins = {words[0] for words in repeated}
         width = len(header.paths)
         for whole in grid.rows():
             if whole.number <= header.last or whole.is_blank:
@@ -50,7 +51,7 @@ class Rows:
                 if whole.cell(index) and not whole.is_covered(index)
             }
             row = self._cells.carried(self._layout.kept(whole))
-            if _words(row) in repeated:
+            if _first_words(row) in begins and _words(row) in repeated:
                 self._notes.note(
                     "repeated-header", Text("繰り返された見出しの行", "rows that repeat the header"), [row]
                 )
@@ -93,7 +94,7 @@ class Rows:
     def _is_total(self, whole: Row, label: str) -> bool:
         """Whether the row's name, or in a row without one any word, is a label of sums."""
         words = [label] if label else [cell for cell in whole.cells if cell.strip()]
-        return any(fits(form, word) for word in words for form in self._rules.totals)
+        return any(fits_any(self._rules.totals, word) for word in words)
 
     def _has_no_words(self, row: Row) -> bool:
         """Whether nothing but amounts is printed."""
@@ -157,6 +158,10 @@ class Rows:
             Text(f"事業名のない行:「{words}」", f"a row without a project's name: “{words}”"),
             [row],
         )
+
+
+def _first_words(row: Row) -> str:
+    return next((key_text(cell) for cell in row.cells if cell.strip()), "")
 
 
 def _words(row: Row) -> tuple[str, ...]:

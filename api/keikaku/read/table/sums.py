@@ -11,7 +11,7 @@ from keikaku.read.table.grid import Row
 from keikaku.read.table.notes import TableNotes
 from keikaku.read.table.projects import Draft
 
-_Sums = dict[str, Decimal]
+_Sums = dict[tuple[str, int, int], Decimal]
 
 
 class Sums:
@@ -31,9 +31,10 @@ class Sums:
         self._rows += 1
         for amount in draft.amounts:
             if amount.value is not None:
-                self._running[0][amount.key] += amount.value
+                key = _key(amount)
+                self._running[0][key] += amount.value
                 if not draft.relisted:
-                    self._running[1][amount.key] += amount.value
+                    self._running[1][key] += amount.value
 
     def are_sums(self, amounts: Sequence[Amount]) -> bool:
         """Whether a row without any words says nothing but sums of the rows above it."""
@@ -64,8 +65,9 @@ class Sums:
 
     def _nearest(self, amount: Amount) -> Decimal:
         """Of the sums that the row may mean the one nearest to what it says."""
+        key = _key(amount)
         found = {
-            running.get(amount.key, Decimal(0)) - mark.get(amount.key, Decimal(0))
+            running.get(key, Decimal(0)) - mark.get(key, Decimal(0))
             for marks in self._marks
             for running, mark in zip(self._running, marks, strict=True)
         }
@@ -86,3 +88,7 @@ class Sums:
             ),
             [row],
         )
+
+
+def _key(amount: Amount) -> tuple[str, int, int]:
+    return amount.kind, amount.first_fiscal_year, amount.last_fiscal_year
