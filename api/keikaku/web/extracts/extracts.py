@@ -1,7 +1,6 @@
 """The extracts of one release: a folder that is made when it is first asked for."""
 
 import asyncio
-import logging
 import os
 import shutil
 import sys
@@ -12,14 +11,13 @@ from uuid import uuid4
 from keikaku import __version__
 from keikaku.release.release import Release
 
-_LOG = logging.getLogger("keikaku.extracts")
 # Counts up when what is made changes within a version of the program.
 _EDITION = 1
 _KEPT = 3
 
 
 class ExtractsFailed(Exception):
-    """The process that makes them ended badly; its last words are in the log."""
+    """The process that makes them ended badly; with its last words."""
 
 
 @dataclass(eq=False)
@@ -66,8 +64,7 @@ class Extracts:
             if process.returncode:
                 shutil.rmtree(unfinished, ignore_errors=True)
         if process.returncode:
-            _LOG.error("extracts failed", extra={"error": said.decode(errors="replace")[-2_000:]})
-            raise ExtractsFailed
+            raise ExtractsFailed(said.decode(errors="replace")[-2_000:])
         try:
             os.rename(unfinished, self.place)  # noqa: PTH104 - onto nothing: another service may have been first
         except OSError:

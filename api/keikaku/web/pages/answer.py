@@ -31,6 +31,7 @@ _NUMBERS = {
     XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
 }
 _YEAR = f"{XSD}gYear"
+_SDG = "http://metadata.un.org/sdg/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ async def _table(content: bytes, graph: Graph, reader: Reader) -> dict[str, obje
 
 def _own(reader: Reader) -> Any:
     """Whether a thing may have a label here, so that it is worth asking."""
-    starts = (f"{reader.base}id/", CODE, MP)
+    starts = (f"{reader.base}id/", CODE, MP, _SDG)
     return lambda iri: iri.startswith(starts)
 
 

@@ -80,7 +80,8 @@ def write_index(path: Path, items: Iterable[Item], names: Iterable[tuple[str, st
             _add(database, number, item)
         database.executemany("INSERT OR IGNORE INTO facet_name VALUES (?, ?, ?, ?)", names)
         database.executescript(
-            "INSERT INTO found(found) VALUES('optimize'); CREATE INDEX item_iri ON item (iri); ANALYZE;"
+            "INSERT INTO found(found) VALUES('optimize'); CREATE INDEX item_iri ON item (iri);"
+            "CREATE INDEX facet_item ON facet (item); ANALYZE;"
         )
     database.close()
 
