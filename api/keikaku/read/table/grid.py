@@ -41,7 +41,7 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """A table: its rows from the first, as often as asked, and how it was opened.
 
-    `faults` are cells without a value by row and column: an error, or a formula that was never computed.
+    `faults` are cells without a value by row and column: an error (#REF!), or a formula that was never computed.
     """
 
     rows: Callable[[], Iterator[Row]]

@@ -69,8 +69,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _records(value: Any, path: str | None, file: str) -> list[Mapping[str, Any]]:
     for key in filter(None, map(str.strip, (path or "").split(">"))):
         value = value.get(key) if isinstance(value, Mapping) else None
-    lists = [each for each in value.values() if _is_records(each)] if isinstance(value, Mapping) else [value]
-    if len(lists) != 1 or not _is_records(lists[0]):
+    lists = list(_lists(value))
+    if len(lists) != 1:
         raise Problem(
             Text("レコードの一覧が一つに決まりません。", "there is not exactly one list of records."),
             Place(file),
@@ -79,8 +79,16 @@ def _records(value: Any, path: str | None, file: str) -> list[Mapping[str, Any]]
                 "Write the keys on the way to it as `records` in the profile.",
             ),
         )
-    found: list[Mapping[str, Any]] = lists[0]
-    return found
+    return lists[0]
+
+
+def _lists(value: Any) -> Iterator[list[Mapping[str, Any]]]:
+    """The lists of records in a value, but not those inside records."""
+    if _is_records(value):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _lists(inner)
 
 
 def _is_records(value: Any) -> bool:

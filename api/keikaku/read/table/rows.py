@@ -102,7 +102,8 @@ class Rows:
 
     def _tell_faults(self, grid: Grid, row: Row) -> None:
         for index, fault in grid.faults.get(row.number, {}).items():
-            if index in self._layout.read:
+            # In a column of amounts it is told as one that cannot be read.
+            if index in self._layout.indices_of_words:
                 self._notes.error(
                     "cell-fault",
                     Text(

@@ -108,6 +108,7 @@ def _grid(name: str, sheet: CalamineSheet, part: bytes) -> Grid:
     ]
     # Rows come from the sheet's first one on, but cells only from the first column that is used.
     unused = [""] * (sheet.start[1] if sheet.start else 0)
+    faults = _faults(part)
     by_row: dict[int, list[Merge]] = {}
     for merge in merges:
         for number in range(merge.first_row, merge.last_row + 1):
@@ -117,10 +118,13 @@ def _grid(name: str, sheet: CalamineSheet, part: bytes) -> Grid:
         values: dict[Merge, str] = {}
         for number, cells in enumerate(sheet.iter_rows(), 1):
             texts = unused + [_text(value) for value in cells]
+            for column, fault in faults.get(number, {}).items():
+                texts += [""] * (column + 1 - len(texts))
+                texts[column] = fault
             covered = _spread(number, texts, by_row.get(number, []), values)
             yield Row(number, tuple(texts), covered)
 
-    return Grid(rows, sheet=name, faults=_faults(part))
+    return Grid(rows, sheet=name, faults=faults)
 
 
 def _faults(part: bytes) -> dict[int, dict[int, str]]:
