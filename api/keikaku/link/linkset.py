@@ -1,7 +1,6 @@
 """The links between two municipalities on disk: what a method proposes, and what people decide (data/links/)."""
 
 import csv
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -183,6 +182,9 @@ def _read_file(file: Path, convert: Callable[[dict[str, str]], Row]) -> Iterator
         for row in (reader := csv.DictReader(lines)):
             try:
                 yield convert(row)
+            except Problem as problem:
+                place = Place(str(file), line=reader.line_num)
+                raise Problem(problem.what, place, problem.advice) from problem
             except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
                 raise Problem(
                     Text(f"行を読めません（{error}）。", f"the row cannot be read ({error})."),
@@ -202,5 +204,4 @@ def _write(folder: Path, pair: tuple[str, str], columns: tuple[str, ...], rows: 
         writer = csv.DictWriter(lines, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    os.replace(aside, file)
-    return file
+    return aside.replace(file)

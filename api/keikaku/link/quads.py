@@ -65,10 +65,8 @@ class _Said:
 
     @property
     def on(self) -> date:
-        if self.decision:
-            return self.decision.on
-        assert self.candidate  # one of the two says it
-        return self.candidate.on
+        said = self.decision or self.candidate
+        return said.on if said else date.min
 
 
 def link_quads(
@@ -87,11 +85,8 @@ def lost(
 ) -> list[Candidate | Decision]:
     """The links of which a project is not in the data: its document is not there, or its name and key changed."""
     directory = Directory(works)
-    return [
-        each
-        for each in (*candidates, *decisions)
-        if not (directory.find(each.source) and directory.find(each.target))
-    ]
+    everything: list[Candidate | Decision] = [*candidates, *decisions]
+    return [each for each in everything if not _ends(each.source, each.target, directory)]
 
 
 def _said(
@@ -159,15 +154,7 @@ def _correspondence(said: _Said, agents: list[NamedNode], iris: Iris) -> Iterato
             f"{said.target.municipality}/{said.target.plan}/{said.target.key}",
         ),
         (RDF.type, MP.Correspondence),
-        (
-            RDFS.label,
-            in_both(
-                Text(
-                    f"{said.source.municipality_name}「{said.source.name}」と{said.target.municipality_name}「{said.target.name}」",
-                    f"{said.source.name} ({said.source.municipality}) and {said.target.name} ({said.target.municipality})",
-                )
-            ),
-        ),
+        (RDFS.label, in_both(_label(said.source, said.target))),
         (MP.term("from"), source),
         (MP.to, target),
         (MP.relation, property_),
@@ -182,3 +169,10 @@ def _correspondence(said: _Said, agents: list[NamedNode], iris: Iris) -> Iterato
     )
     if said.status == "accepted":
         yield Triple(source, property_, target)
+
+
+def _label(source: Work, target: Work) -> Text:
+    return Text(
+        f"{source.municipality_name}「{source.name}」と{target.municipality_name}「{target.name}」",
+        f"{source.name} ({source.municipality}) and {target.name} ({target.municipality})",
+    )

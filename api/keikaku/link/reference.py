@@ -32,7 +32,8 @@ class Reference:
                 Text(f"「{path}」は事業を指していません。", f"{path!r} names no project."),
                 advice=Text("市区町村コード/計画/事業 と書きます。", "Write municipality/plan/project."),
             )
-        return cls(*parts, name)
+        municipality, plan, project = parts
+        return cls(municipality, plan, project, name)
 
     @classmethod
     def to(cls, work: Work) -> "Reference":
