@@ -6,12 +6,12 @@ from pyoxigraph import NamedNode
 class Namespace(str):
     """A namespace IRI whose attributes are its terms: `MP.Plan`, `SKOS.broader`."""
 
-    __slots__ = ()
-
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self + name)
+        # Remembered, so that the next time Python finds it without asking here.
+        node = self.__dict__[name] = NamedNode(self + name)
+        return node
 
     def term(self, name: str) -> NamedNode:
         """The term for a name that is no Python attribute, or that `str` has taken (`title`, `format`)."""

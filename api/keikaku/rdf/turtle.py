@@ -22,45 +22,57 @@ _BARE = {
 
 def turtle(quads: Sequence[Quad], base: str) -> bytes:
     """RDF 1.1 Turtle, graph by graph: quads in the order of `canonical_quads`, graph names as comments."""
-    page = _Page(base)
-    blocks = [_heading(name) + page.triples(members) for name, members in _graphs(quads)]
-    return page.text(blocks)
+    page = Page(base)
+    return _text(page, [page.graph(name, members) for name, members in _graphs(quads)])
 
 
 def trig(quads: Sequence[Quad], base: str) -> bytes:
     """RDF 1.1 TriG of quads in the order of `canonical_quads`."""
-    page = _Page(base)
-    blocks = [_block(name, page.triples(members)) for name, members in _graphs(quads)]
-    return page.text(blocks)
+    page = Page(base)
+    return _text(page, [page.named_graph(name, members) for name, members in _graphs(quads)])
 
 
-def _graphs(quads: Sequence[Quad]) -> Iterator[tuple[NamedNode | BlankNode | DefaultGraph, Iterable[Quad]]]:
+GraphName = NamedNode | BlankNode | DefaultGraph
+
+
+def _graphs(quads: Sequence[Quad]) -> Iterator[tuple[GraphName, Iterable[Quad]]]:
     return groupby(quads, key=lambda quad: quad.graph_name)
 
 
-def _heading(name: NamedNode | BlankNode | DefaultGraph) -> str:
-    return "" if isinstance(name, DefaultGraph) else f"# {name}\n\n"
+def _text(page: "Page", blocks: list[str]) -> bytes:
+    return "\n".join([page.head(), *blocks]).encode()
 
 
-def _block(name: NamedNode | BlankNode | DefaultGraph, triples: str) -> str:
-    if isinstance(name, DefaultGraph):
-        return triples
-    return f"{name} {{\n{re.sub('^(?=.)', _INDENT, triples, flags=re.MULTILINE)}}}\n"
+class Page:
+    """A document with one base, written graph by graph; its head names the prefixes used up to then.
 
-
-class _Page:
-    """A document with one base, which remembers the prefixes that it has used."""
+    Head and graphs are joined by empty lines.
+    """
 
     def __init__(self, base: str) -> None:
         self._base = base
         self._used: set[str] = set()
         self._names: dict[NamedNode, str] = {}
 
-    def text(self, blocks: list[str]) -> bytes:
+    def head(self) -> str:
+        """The base and the prefixes."""
         prefixes = [f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items() if name in self._used]
-        return "\n".join([f"@base <{self._base}> .\n" + "".join(prefixes), *blocks]).encode()
+        return f"@base <{self._base}> .\n" + "".join(prefixes)
+
+    def graph(self, name: GraphName, members: Iterable[Quad]) -> str:
+        """A graph as Turtle, its name as a comment."""
+        heading = "" if isinstance(name, DefaultGraph) else f"# {name}\n\n"
+        return heading + self.triples(members)
+
+    def named_graph(self, name: GraphName, members: Iterable[Quad]) -> str:
+        """A graph as TriG."""
+        triples = self.triples(members)
+        if isinstance(name, DefaultGraph):
+            return triples
+        return f"{name} {{\n{re.sub('^(?=.)', _INDENT, triples, flags=re.MULTILINE)}}}\n"
 
     def triples(self, quads: Iterable[Quad]) -> str:
+        """Statements grouped by subject."""
         subjects = groupby(quads, key=lambda quad: quad.subject)
         return "\n".join(f"{self._term(subject)} {self._predicates(about)}" for subject, about in subjects)
 

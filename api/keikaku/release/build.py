@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,10 +14,9 @@ from pyoxigraph import Quad
 
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
-from keikaku.rdf import DEFAULT_BASE, Iris, canonical_quads, digest
+from keikaku.rdf import DEFAULT_BASE, Iris
 from keikaku.rdf.literal import string
-from keikaku.rdf.namespaces import SCHEMA
-from keikaku.rdf.syntax import n_quads
+from keikaku.release.content import Content
 from keikaku.release.manifest import File
 from keikaku.release.release import DOCUMENTS, REPORT, Release
 from keikaku.release.shelf import Shelf
@@ -61,12 +60,13 @@ def build(
     *,
     base: str = DEFAULT_BASE,
     issued: date | None = None,
+    left_out: Mapping[str, Text] | None = None,
 ) -> Built:
-    """Publish quads, all in named graphs, as the current release in `folder`.
+    """Publish quads, all in named graphs, as the current release in `folder`; never are all of them in memory.
 
-    `documents` are the source files by their path below `documents/`. Problem if the report does not
-    conform, if a document is not the one that was read, if another build runs, or if the disk fails:
-    the release that was current before then stays so.
+    `documents` are the source files by their path below `documents/`; `left_out` says which municipalities are
+    not in the data, and why. Problem if the report does not conform, if a document is not the one that was read,
+    if another build runs, or if the disk fails: the release that was current before then stays so.
     """
     # Here, since it brings pyshacl, which a server that only opens releases never needs.
     from keikaku.check import results
@@ -78,23 +78,21 @@ def build(
                 "`keikaku check` で誤りを見て直してください。", "See what is wrong with `keikaku check`."
             ),
         )
-    data = canonical_quads(quads)
-    content_digest = digest(n_quads(data))
-    with _disk_problems(folder), Shelf.locked(folder) as shelf, shelf.staging() as place:
-        if standing := shelf.with_digest(content_digest):
+    with _disk_problems(folder), Shelf.locked(folder) as shelf, shelf.staging() as (place, scratch):
+        content = Content.write(quads, scratch)
+        if standing := shelf.with_digest(content.digest):
             standing.verify()
             shelf.point_to(standing)
             return Built(standing, new=False)
-        _copy(documents, data, place / DOCUMENTS)
+        _copy(documents, content.checksums, place / DOCUMENTS)
         (place / REPORT).write_bytes(results(report, base))
-        write_release(place, data, content_digest, issued or issue_date(), Iris(base))
+        write_release(place, content, issued or issue_date(), Iris(base), dict(left_out or {}), scratch)
         release = shelf.put_up(place)
         shelf.point_to(release)
         return Built(release, new=True)
 
 
-def _copy(documents: Mapping[str, Path], data: Iterable[Quad], folder: Path) -> None:
-    read = {str(quad.object) for quad in data if quad.predicate == SCHEMA.sha256}
+def _copy(documents: Mapping[str, Path], read: Collection[str], folder: Path) -> None:
     for name, source in documents.items():
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from keikaku.language import Text
 from keikaku.rdf import Iris
 from keikaku.release.catalogued import CataloguedPlan
 from keikaku.release.dump import Dump
+from keikaku.release.statistics import Statistics
 
 TITLE = Text(
     "計画 Keikaku：自治体計画のリンクトオープンデータ", "Keikaku: municipal plans as linked open data"
@@ -30,19 +31,38 @@ RIGHTS = Text(
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A release in the making: its data graphs, its plans and the dumps already written."""
+    """A release in the making: figures of its data graphs and of all of them, its plans and the dumps written."""
 
     id: str
     issued: date
     iris: Iris
-    graphs: dict[NamedNode, list[Triple]]
+    graphs: dict[NamedNode, Statistics]
+    total: Statistics
     plans: list[CataloguedPlan]
     dumps: list[Dump]
+    left_out: dict[str, Text]
 
     @property
     def whole(self) -> NamedNode:
         """The dataset as a whole."""
         return self.iris.dataset()
+
+    @property
+    def uri_space(self) -> str:
+        """What the IRIs of all things in the data begin with."""
+        return f"{self.iris.base}id/"
+
+    @property
+    def gaps(self) -> Text | None:
+        """What was left out, in words; None if nothing was."""
+        if not self.left_out:
+            return None
+        return Text(
+            "この版に含まれないもの: "
+            + "、".join(f"{name}（{reason.ja}）" for name, reason in sorted(self.left_out.items())),
+            "Not in this release: "
+            + ", ".join(f"{name} ({reason.en})" for name, reason in sorted(self.left_out.items())),
+        )
 
     @property
     def publisher(self) -> NamedNode:

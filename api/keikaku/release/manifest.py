@@ -1,9 +1,9 @@
 """What a release says of itself: its id, digest and date, its graphs and its files."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from keikaku.language import Text
@@ -22,8 +22,8 @@ class File:
     @classmethod
     def at(cls, path: Path) -> "File":
         """The size and checksum of the file at a path."""
-        content = path.read_bytes()
-        return cls(len(content), sha256(content).hexdigest())
+        with path.open("rb") as file:
+            return cls(path.stat().st_size, file_digest(file, "sha256").hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Manifest:
     """`graphs` counts the triples by graph IRI; `files` are by path below the release, the store left out.
 
     The digest is that of the data graphs (RDFC-1.0): all but the graph `description`, which has the
-    checksums of the dumps and so cannot stand in them.
+    checksums of the dumps and so cannot stand in them. `left_out` says which municipalities are not in it, and why.
     """
 
     id: str
@@ -42,10 +42,12 @@ class Manifest:
     description: str
     graphs: dict[str, int]
     files: dict[str, File]
+    left_out: dict[str, Text] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """The content of manifest.json: UTF-8, sorted keys."""
-        content = asdict(self) | {"issued": self.issued.isoformat()}
+        left_out = {name: reason._asdict() for name, reason in self.left_out.items()}
+        content = asdict(self) | {"issued": self.issued.isoformat(), "left_out": left_out}
         return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
     @classmethod
@@ -55,7 +57,9 @@ class Manifest:
         try:
             content = json.loads(path.read_bytes())
             files = {name: File(**file) for name, file in content.pop("files").items()}
-            return cls(issued=date.fromisoformat(content.pop("issued")), files=files, **content)
+            left_out = {name: Text(**reason) for name, reason in content.pop("left_out", {}).items()}
+            issued = date.fromisoformat(content.pop("issued"))
+            return cls(issued=issued, files=files, left_out=left_out, **content)
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise Problem(
                 Text("リリースの目録を読めません。", f"The release's manifest cannot be read ({error})."),

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
-from keikaku.rdf import canonical_quads, digest
-from keikaku.rdf.syntax import n_quads
 from keikaku.release.manifest import MANIFEST, File, Manifest
+from keikaku.release.sorting import Sorter
 
 CURRENT = "current"
 STORE, DUMPS, DOCUMENTS, REPORT = "store", "dumps", "documents", "report.ttl"
@@ -78,13 +79,25 @@ class Release:
 
     def _damaged_graphs(self) -> list[str]:
         try:
-            quads = list(Store.read_only(str(self.store)))
+            graphs, digest = self._stored()
         except (OSError, RuntimeError) as error:  # the latter for what RocksDB calls corruption
             return [f"{STORE} ({error})"]
-        graphs = Counter(_name(quad) for quad in quads)
-        data = canonical_quads(quad for quad in quads if _name(quad) != self.manifest.description)
-        intact = graphs == self.manifest.graphs and digest(n_quads(data)) == self.manifest.digest
+        intact = graphs == self.manifest.graphs and digest == self.manifest.digest
         return [] if intact else [STORE]
+
+    def _stored(self) -> tuple[Counter[str], str]:
+        """The triples in each graph of the store, and the digest of its data."""
+        graphs, digest = Counter[str](), sha256()
+        with TemporaryDirectory() as scratch:
+            lines = Sorter(Path(scratch) / "lines")
+            for quad in Store.read_only(str(self.store)):
+                name = _name(quad)
+                graphs[name] += 1
+                if name != self.manifest.description:
+                    lines.add(f"{quad} .".encode())
+            for line in lines:
+                digest.update(line + b"\n")
+        return graphs, digest.hexdigest()
 
 
 def _name(quad: Quad) -> str:

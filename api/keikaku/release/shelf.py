@@ -68,15 +68,20 @@ class Shelf:
         return next((r for r in list_releases(self._folder) if r.manifest.digest == digest), None)
 
     @contextmanager
-    def staging(self) -> Iterator[Path]:
-        """A new directory beside the releases; what is left in it, now or by a crash before, is removed."""
-        place = self._folder / _STAGING
-        shutil.rmtree(place, ignore_errors=True)
-        place.mkdir()
+    def staging(self) -> Iterator[tuple[Path, Path]]:
+        """Two new directories beside the releases: for the next one, and for what is needed only meanwhile.
+
+        What is left in them, now or by a crash before, is removed.
+        """
+        workshop = self._folder / _STAGING
+        shutil.rmtree(workshop, ignore_errors=True)
+        place, scratch = workshop / "release", workshop / "scratch"
+        place.mkdir(parents=True)
+        scratch.mkdir()
         try:
-            yield place
+            yield place, scratch
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(workshop, ignore_errors=True)
 
     def put_up(self, staged: Path) -> Release:
         """Make a staged directory a release: on disk to the last byte, then renamed to its id."""

@@ -3,15 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
 from keikaku.rdf.namespaces import CODE, PREFIXES, RDF
+from keikaku.release.sorting import Sorter
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Distinct triples, subjects, objects and entities; entities by class and triples by property."""
+    """Distinct triples, subjects, objects and entities; entities by class and triples by property.
+
+    `examples` are the first things of each class.
+    """
 
     triples: int
     entities: int
@@ -19,6 +25,7 @@ class Statistics:
     objects: int
     classes: dict[NamedNode, int]
     properties: dict[NamedNode, int]
+    examples: dict[NamedNode, NamedNode]
 
     @property
     def vocabularies(self) -> list[NamedNode]:
@@ -31,20 +38,34 @@ class Statistics:
         ]
 
 
-def count(triples: Iterable[Triple], uri_space: str) -> Statistics:
-    """Counts of the distinct triples; an entity is a subject in the URI space (VoID, section 4.6)."""
-    distinct = set(triples)
-    subjects = {triple.subject for triple in distinct}
+def count(triples: Iterable[Triple], uri_space: str, scratch: Path) -> Statistics:
+    """Counts of distinct triples that come subject by subject; an entity is one in the URI space (VoID, 4.6)."""
+    objects = Sorter(scratch)
+    classes, properties = Counter[NamedNode](), Counter[NamedNode]()
+    examples: dict[NamedNode, NamedNode] = {}
+    subjects = entities = 0
+    for subject, about in groupby(triples, key=lambda triple: triple.subject):
+        subjects += 1
+        entities += isinstance(subject, NamedNode) and subject.value.startswith(uri_space)
+        for triple in about:
+            properties[triple.predicate] += 1
+            objects.add(str(triple.object).encode())
+            if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
+                classes[triple.object] += 1
+                if isinstance(subject, NamedNode):
+                    examples[triple.object] = min(
+                        subject, examples.get(triple.object, subject), key=lambda node: node.value
+                    )
     return Statistics(
-        triples=len(distinct),
-        entities=sum(1 for s in subjects if isinstance(s, NamedNode) and s.value.startswith(uri_space)),
-        subjects=len(subjects),
-        objects=len({triple.object for triple in distinct}),
-        classes=_sorted(t.object for t in distinct if t.predicate == RDF.type),
-        properties=_sorted(t.predicate for t in distinct),
+        triples=properties.total(),
+        entities=entities,
+        subjects=subjects,
+        objects=sum(1 for _ in objects),
+        classes=_sorted(classes),
+        properties=_sorted(properties),
+        examples=examples,
     )
 
 
-def _sorted(terms: Iterable[object]) -> dict[NamedNode, int]:
-    counts = Counter(term for term in terms if isinstance(term, NamedNode))
+def _sorted(counts: Counter[NamedNode]) -> dict[NamedNode, int]:
     return {term: counts[term] for term in sorted(counts, key=lambda term: term.value)}

@@ -9,30 +9,30 @@ from keikaku.rdf.description import about
 from keikaku.rdf.literal import in_both, integer, string
 from keikaku.rdf.namespaces import DCTERMS, FOAF, MP, PREFIXES, RDF, RDFS, SD, VOID
 from keikaku.release.edition import DESCRIPTION, TITLE, Edition
-from keikaku.release.statistics import Statistics, count
+from keikaku.release.statistics import Statistics
 
 _EXAMPLES = (MP.Municipality, MP.Plan, MP.Policy, MP.PriorityProject, MP.Project)
 
 
 def void_triples(edition: Edition) -> Iterator[Triple]:
     """The whole dataset, one subset for each named graph, and partitions by class and property."""
-    triples = [triple for graph in edition.graphs.values() for triple in graph]
     yield from about(
         edition.whole,
         (RDF.type, (VOID.Dataset, SD.Dataset)),
         (RDFS.label, in_both(TITLE)),
         (DCTERMS.term("title"), in_both(TITLE)),
         (DCTERMS.description, in_both(DESCRIPTION)),
+        (RDFS.comment, in_both(edition.gaps) if edition.gaps else None),
         (DCTERMS.license, edition.terms),
         (FOAF.homepage, NamedNode(edition.iris.base)),
-        (VOID.uriSpace, string(_uri_space(edition))),
+        (VOID.uriSpace, string(edition.uri_space)),
         (VOID.sparqlEndpoint, edition.endpoint),
         (VOID.dataDump, [edition.download(dump) for dump in edition.dumps]),
-        (VOID.exampleResource, _examples(triples)),
+        (VOID.exampleResource, [e for cls in _EXAMPLES if (e := edition.total.examples.get(cls))]),
         (VOID.subset, [edition.part(graph) for graph in edition.graphs]),
         (SD.namedGraph, [_named_graph(edition.part(graph)) for graph in edition.graphs]),
     )
-    yield from _counts(edition.whole, count(triples, _uri_space(edition)))
+    yield from _counts(edition.whole, edition.total)
     for graph in edition.graphs:
         yield from _subset(graph, edition)
 
@@ -53,7 +53,7 @@ def _subset(graph: NamedNode, edition: Edition) -> Iterator[Triple]:
         (SD.term("name"), graph),
         (SD.graph, part),
     )
-    yield from _counts(part, count(edition.graphs[graph], _uri_space(edition)))
+    yield from _counts(part, edition.graphs[graph])
 
 
 def _counts(dataset: NamedNode, statistics: Statistics) -> Iterator[Triple]:
@@ -79,19 +79,6 @@ def _counts(dataset: NamedNode, statistics: Statistics) -> Iterator[Triple]:
         triples = integer(statistics.properties[prop])
         label = string(_short(prop))
         yield from about(node, (RDFS.label, label), (VOID.property, prop), (VOID.triples, triples))
-
-
-def _examples(triples: list[Triple]) -> Iterator[NamedNode]:
-    for cls in _EXAMPLES:
-        instances = [
-            triple.subject for triple in triples if triple.predicate == RDF.type and triple.object == cls
-        ]
-        named = sorted(subject.value for subject in instances if isinstance(subject, NamedNode))
-        yield from (NamedNode(iri) for iri in named[:1])
-
-
-def _uri_space(edition: Edition) -> str:
-    return f"{edition.iris.base}id/"
 
 
 def _named_graph(part: NamedNode) -> NamedNode:
