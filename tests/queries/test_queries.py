@@ -14,7 +14,7 @@ from keikaku.engine.saved_query import SavedQuery, saved_queries, saved_query
 from keikaku.language import LANGUAGES
 from keikaku.rdf import DEFAULT_BASE
 from keikaku.release import Release
-from printed import CHIBA, CITIES, IKEDA, OFUNATO, SAITAMA, SAPPORO, City, meant, same
+from printed import CHIBA, CITIES, IKEDA, SAITAMA, SAPPORO, City, meant, same
 
 PLAN = "第3次鎌倉市総合計画 第3期基本計画 前期実施計画"
 ID = DEFAULT_BASE + "id/"

@@ -1,5 +1,7 @@
 """What must hold of the release that is shipped, whatever cities join it."""
 
+from collections import Counter
+
 from pyoxigraph import Store
 
 from keikaku.release import Release
@@ -8,7 +10,5 @@ from keikaku.release import Release
 def test_no_triple_stands_in_two_graphs(shipped_release: Release) -> None:
     """An RDF merge counts a triple once (SPARQL 1.1 Query, 13.1); the engine counts it in each graph of a union."""
     store = Store.read_only(str(shipped_release.store))
-    twice = store.query(
-        "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER (?g != ?h) } LIMIT 5"
-    )
-    assert [str(solution) for solution in twice] == []
+    graphs = Counter(quad.triple for quad in store)
+    assert [str(triple) for triple, count in graphs.items() if count > 1] == []
