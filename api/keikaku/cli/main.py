@@ -10,6 +10,7 @@ from keikaku.cli.build import build
 from keikaku.cli.check import check
 from keikaku.cli.link import link
 from keikaku.cli.option import preferred_language
+from keikaku.cli.profile import profile
 from keikaku.cli.query import query
 from keikaku.cli.read import read
 from keikaku.cli.release import release
@@ -35,5 +36,5 @@ def main() -> None:
     """計画文書を読み、検査し、公開する。Read, check, release and serve municipal plans."""
 
 
-for command in (read, check, build, serve, query, link, release):
+for command in (profile, read, check, build, serve, query, link, release):
     main.add_command(command)

@@ -5,11 +5,13 @@ from keikaku.read.places import places_around
 from keikaku.read.profile import load_profile
 from keikaku.read.reader import read_folder
 from keikaku.read.review import as_json, as_yaml, review
+from keikaku.read.table.draft import draft_profile
 
 __all__ = [
     "Folder",
     "as_json",
     "as_yaml",
+    "draft_profile",
     "folders",
     "load_profile",
     "open_folder",
