@@ -56,7 +56,7 @@ def pages_of(data: bytes, file: str, *, cells: CellRules = "rules") -> tuple[Pag
             what, advice = _REASONS[reason]
             page = answer.get("page", len(pages) + 1)
             raise Problem(what, Place(file, page=page if reason != "locked" else None), advice)
-        if "page" in answer:
+        if "cells" in answer:
             pages.append(Page.of_data(answer))
     if not pages:
         what, advice = _REASONS["empty"]

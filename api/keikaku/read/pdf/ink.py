@@ -1,6 +1,7 @@
 """What is printed on a page: letters, rules, strokes and circles, taken from pdfplumber's objects."""
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ _THICKEST_RULE = 3.0
 _WIDEST_CIRCLE = 90.0
 _STRAIGHT = 1.0
 _WHITE = 0.97
+# In place of a letter that the PDF draws without saying which it is, or of a private one (外字).
+UNREADABLE = "\ufffd"
+_NOT_NAMED = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00]")
 # Fonts in PDF files give radicals (⼦) where the text has the character (子): an artefact, not what is printed.
 _RADICALS = (0x2E80, 0x2FD5)
 
@@ -78,7 +82,7 @@ def ink_of(objects: Mapping[str, list[dict[str, Any]]], *, cells: CellRules) -> 
 def _letters(chars: Iterable[dict[str, Any]]) -> Iterator[Letter]:
     for char in chars:
         box = _box(char)
-        text = "".join(map(_as_printed, char["text"]))
+        text = "".join(map(_as_printed, _NOT_NAMED.sub(UNREADABLE, char["text"])))
         if text and box.height > 0:
             yield Letter(text, box, float(char["size"]), _turn(char))
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from keikaku.language import Text
 from keikaku.plan import Source, Sources
-from keikaku.read.table.notes import TableNotes
+from keikaku.read.pdf.ink import UNREADABLE
+from keikaku.read.table.grid import Row
+from keikaku.read.table.notes import TableNotes, shortened
 
 
 class PageNotes(TableNotes):
@@ -17,3 +20,14 @@ class PageNotes(TableNotes):
         """The pages on which rows stand."""
         pages = sorted({self._pages[row] for row in rows})
         return tuple(Source(self._name, "page", page, page) for page in pages)
+
+    def unreadable(self, words: str, row: Row) -> None:
+        """Words with a letter that the PDF does not name: a gaiji, or a font without its table."""
+        self.doubt(
+            "unreadable-letter",
+            Text(
+                f"「{shortened(words)}」の{UNREADABLE}は、PDFから読めない文字です。",
+                f"“{shortened(words)}”: the PDF does not say which letter {UNREADABLE} is.",
+            ),
+            [row],
+        )

@@ -8,11 +8,14 @@ from keikaku.read.description import DocumentEntry, PlanEntry
 from keikaku.read.folder import Folder
 from keikaku.read.part import PlanPart
 from keikaku.read.pdf.document import pages_of
+from keikaku.read.pdf.ink import UNREADABLE
 from keikaku.read.pdf.page import Page
 from keikaku.read.pdf.profile import PdfSheetProfile, PdfTableProfile
 from keikaku.read.pdf.sheets import sheets_part
 from keikaku.read.pdf.tables import tables_part
 from keikaku.read.table.reader import check_quality
+
+_MOST_UNREADABLE = 0.2
 
 
 def read_pdf(
@@ -27,6 +30,7 @@ def read_pdf(
     check_quality(profile, plan, str(folder.path / document.profile))
     pages = pages_of(data, file, cells=profile.cells)
     _require_text(pages, file)
+    _require_letters(pages, file)
     if isinstance(profile, PdfSheetProfile):
         return sheets_part(pages, document, profile, folder)
     return tables_part(pages, document, profile, folder)
@@ -47,3 +51,21 @@ def _require_text(pages: Sequence[Page], file: str) -> None:
             "A page that is a picture cannot be read. Use a PDF that has its text.",
         ),
     )
+
+
+def _require_letters(pages: Sequence[Page], file: str) -> None:
+    """Refuse a page whose fonts do not say which letters they draw."""
+    for page in pages:
+        text = "".join(cell.text for cell in page.cells)
+        if text.count(UNREADABLE) > _MOST_UNREADABLE * len(text):
+            raise Problem(
+                Text(
+                    "フォントに文字の情報がなく、文字として読めません。",
+                    "the fonts do not say which letters they draw.",
+                ),
+                Place(file, page=page.number),
+                Text(
+                    "文字を選択してコピーできるPDFを使ってください。",
+                    "Use a PDF whose words can be selected and copied.",
+                ),
+            )

@@ -41,6 +41,11 @@ class Sheet:
         return tuple(cell for cell in self.cells if not cell.is_blank)
 
     @property
+    def read(self) -> tuple[Cell, ...]:
+        """The cells whose words were used."""
+        return tuple(self._used.values())
+
+    @property
     def unread(self) -> tuple[Cell, ...]:
         """The cells whose words were not used."""
         return tuple(cell for cell in self.printed if id(cell) not in self._used)

@@ -11,6 +11,7 @@ from keikaku.read.folder import Folder
 from keikaku.read.key import name_key
 from keikaku.read.part import PlanPart
 from keikaku.read.pdf.indicators import IndicatorReader
+from keikaku.read.pdf.ink import UNREADABLE
 from keikaku.read.pdf.joined import Joined
 from keikaku.read.pdf.notes import PageNotes
 from keikaku.read.pdf.page import Cell, Page
@@ -114,6 +115,9 @@ def _sheet_part(sheet: Sheet, document: DocumentEntry, profile: PdfSheetProfile,
     row = Row(_SHEET, record.cells)
     words = tuple(cell.text for cell in sheet.cells if not cell.ruled)
     header = Header((Row(_HEADER, ()),), (Row(_HEADER, (*words, *record.headings)),), record.paths)
+    for cell in sheet.read:
+        if UNREADABLE in cell.text:
+            notes.unreadable(cell.text, row)
     if sheet.unread:
         notes.note(
             "cells-unread",

@@ -10,6 +10,7 @@ from keikaku.problem import Place, Problem
 from keikaku.read.description import DocumentEntry
 from keikaku.read.folder import Folder
 from keikaku.read.part import PlanPart
+from keikaku.read.pdf.ink import UNREADABLE
 from keikaku.read.pdf.joined import Joined
 from keikaku.read.pdf.label import unmarked
 from keikaku.read.pdf.notes import PageNotes
@@ -54,11 +55,10 @@ def tables_part(
     joined = Joined()
     for run in reading.runs:
         notes = PageNotes(document.key, reading.pages)
-        rows = run.rows
-        part = table_part(
-            Grid(lambda rows=rows: iter(rows)), run.header, notes, document, profile.table, folder
-        )
-        joined.add(part)
+        for row in run.rows:
+            if any(UNREADABLE in cell for cell in row.cells):
+                notes.unreadable(" ".join(row.cells), row)
+        joined.add(table_part(grid_of(run.rows), run.header, notes, document, profile.table, folder))
     if not joined.has_projects:
         raise Problem(
             Text("見出しの下に事業がありません。", "there is no project below the header."), Place(file)
