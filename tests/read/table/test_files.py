@@ -50,7 +50,9 @@ def test_records_with_groups(read_table: Read) -> None:
         {"事業": {"名称": "甲事業"}, "決算": {"令和5年度": 12.50, "令和6年度": None}},
         {"事業": {"名称": "乙事業"}, "決算": {"令和6年度": "未定"}},
     ]
-    profile = "columns: {name: 事業 > 名称}\namounts: {column: '決算 > {year}', kind: settlement, unit: 千円}\n"
+    profile = (
+        "columns: {name: 事業 > 名称}\namounts: {column: '決算 > {year}', kind: settlement, unit: 千円}\n"
+    )
     plan = read_table(profile, json.dumps({"data": {"items": records}}).encode(), file="a.json")
     assert sums(plan, "甲事業") == {"settlement-2023": "12500", "settlement-2024": "blank"}
     assert sums(plan, "乙事業") == {"settlement-2023": "blank", "settlement-2024": "undecided"}
@@ -100,7 +102,10 @@ def test_a_table_that_does_not_begin_in_the_corner(read_table: Read) -> None:
     assert sheet is not None
     sheet["C5"], sheet["D5"], sheet["C6"], sheet["D6"] = "事業名", "決算額", "甲事業", 5
     plan = read_table(PROFILE, saved(book), file="a.xlsx")
-    assert (sums(plan, "甲事業"), plan.projects[0].sources[0].fragment) == ({"settlement-2024": "5000"}, "row=6")
+    assert (sums(plan, "甲事業"), plan.projects[0].sources[0].fragment) == (
+        {"settlement-2024": "5000"},
+        "row=6",
+    )
     by_letter = read_table(PROFILE.replace("決算額", "D列"), saved(book), file="a.xlsx")
     assert sums(by_letter, "甲事業") == {"settlement-2024": "5000"}
 
@@ -117,7 +122,9 @@ def test_readings_of_kanji_are_no_part_of_a_cell(read_table: Read) -> None:
 
 
 def test_a_formula_is_its_value(read_table: Read) -> None:
-    book = changed(workbook([ROWS[0], ["甲事業", "=2+3"]]), SHEET, lambda data: data.replace(b"<v />", b"<v>5</v>"))
+    book = changed(
+        workbook([ROWS[0], ["甲事業", "=2+3"]]), SHEET, lambda data: data.replace(b"<v />", b"<v>5</v>")
+    )
     plan = read_table(PROFILE, book, file="a.xlsx")
     assert (sums(plan, "甲事業"), told(plan)) == ({"settlement-2024": "5000"}, [])
 
@@ -128,7 +135,9 @@ def test_a_cell_without_a_value_is_told(read_table: Read, cell: str, fault: str)
     assert sums(plan, "甲事業") == {}
     assert sums(plan, "乙事業") == {"settlement-2024": "1000"}
     assert fault in about(plan, "amount").message.ja
-    named = read_table("columns: {name: 事業名, description: 決算額}", [ROWS[0], ["甲事業", cell]], file="a.xlsx")
+    named = read_table(
+        "columns: {name: 事業名, description: 決算額}", [ROWS[0], ["甲事業", cell]], file="a.xlsx"
+    )
     assert fault in about(named, "cell-fault").message.ja
 
 
@@ -207,7 +216,9 @@ def test_a_cell_far_away_is_refused(read_table: Read, far: bytes) -> None:
 
 def test_a_huge_merged_cell_is_refused(read_table: Read) -> None:
     merged = b'<mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>'
-    book = changed(workbook(ROWS), SHEET, lambda data: data.replace(b"</sheetData>", b"</sheetData>" + merged))
+    book = changed(
+        workbook(ROWS), SHEET, lambda data: data.replace(b"</sheetData>", b"</sheetData>" + merged)
+    )
     with pytest.raises(Problem, match="too large"):
         read_table(PROFILE, book, file="a.xlsx")
 

@@ -636,12 +636,17 @@ def test_a_workbook_is_read_by_the_rows_of_its_sheet(read_table: Read) -> None:
         ("農業委員会", ["農業委員会"]),
     ],
 )
-def test_a_part_and_the_sections_below_it_in_one_cell(read_table: Read, cell: str, expected: list[str]) -> None:
+def test_a_part_and_the_sections_below_it_in_one_cell(
+    read_table: Read, cell: str, expected: list[str]
+) -> None:
     plan = read_table(DEPARTMENT + 'departments: {above: "　"}\n', [["事業名", "所管課"], ["甲事業", cell]])
     assert departments(plan, "甲事業") == expected
     assert told(plan) == []
 
 
 def test_a_part_and_a_section_glued(read_table: Read) -> None:
-    plan = read_table(DEPARTMENT + "departments: {above_endings: 部}\n", [["事業名", "所管課"], ["甲事業", "市民生活部市民環境課"]])
+    plan = read_table(
+        DEPARTMENT + "departments: {above_endings: 部}\n",
+        [["事業名", "所管課"], ["甲事業", "市民生活部市民環境課"]],
+    )
     assert departments(plan, "甲事業") == ["市民生活部 市民環境課"]

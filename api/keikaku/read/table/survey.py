@@ -112,6 +112,9 @@ def survey(grid: Grid) -> Survey | None:
 
 def _score(header: Sequence[Row], below: Sequence[Row]) -> float:
     """How much some rows look like a header: words that name columns, years, and no numbers."""
+    # A row of one word is a title.
+    if any(len(set(filter(None, map(str.strip, row.cells)))) < 2 for row in header):
+        return 0
     found = paths(header)
     last = [path[-1] for path in found if path]
     roles = {role for word in last if (role := role_of(word))}
