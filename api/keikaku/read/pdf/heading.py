@@ -3,15 +3,23 @@
 import re
 from collections.abc import Collection, Sequence
 
+from keikaku.japanese import NotAnAmount, parse_amount
 from keikaku.read.pdf.page import Cell
 from keikaku.read.pdf.sheet import Sheet
 
-_NUMBER = re.compile(r"[△▲+-]?[0-9][0-9,.]*(?:%|[十百千万億兆]*円)?|[-ー─/]+")
+# A number, whole or not, with whatever makes it unreadable (約300, 197,770(1), 1億2千), or a note instead of one.
+_NUMBER = re.compile(r"約?[△▲+-]?[0-9][0-9,.()%十百千万億兆円]*|※.*", re.DOTALL)
 
 
 def is_value(cell: Cell) -> bool:
-    """Whether a cell holds a number or a dash, and nothing else."""
-    return _NUMBER.fullmatch(cell.key) is not None
+    """Whether a cell holds a number, a note or a way of printing none: words of a table's body, no heading."""
+    if _NUMBER.fullmatch(cell.key):
+        return True
+    try:
+        parse_amount(cell.key, "円")
+    except NotAnAmount:
+        return False
+    return True
 
 
 class Headings:
@@ -51,17 +59,17 @@ class Headings:
             cell, box = near
             if cell.is_blank or cell in self._through:
                 continue
-            if is_value(cell):
-                if headed:
-                    break
-                continue
-            headed = True
             if self._match(cell) or cell is anchor:
                 self.strange += between
                 between = []
                 self.cells.append(cell)
-            else:
+            elif not is_value(cell):
                 between.append(cell.text)
+            elif headed:
+                break
+            else:
+                continue
+            headed = True
             if cell is anchor:
                 break
         self.beyond += between
