@@ -268,7 +268,7 @@ def test_a_correction_that_no_longer_fits(corrected: Corrected, entry: str, said
         ),
         ("id: a\n    steps: {2024: [x]}", "`project`"),
         ("id: a\n    project: 相談事業\n    field: name\n    read: x", "`printed` and `read`"),
-        ("id: a\n    project: 相談事業\n    field: code\n    printed: x\n    read: y", "wrong value"),
+        ("id: a\n    project: 相談事業\n    field: shade\n    printed: x\n    read: y", "wrong value"),
         ("id: a\n    ignore: 3", "needs `printed`"),
         ("id: a\n    project: x\n    steps: {R6: [x]}", "wrong value"),
         ("id: a\n    porject: x\n    steps: {2024: [x]}", "Did you mean 'project'"),

@@ -13,23 +13,36 @@ from pydantic import Field, model_validator
 
 from keikaku.japanese import NotAnAmount, key_text, parse_amount
 from keikaku.language import Text
-from keikaku.plan import AmountStatus, Basis, Correction, Doubt, Project, Severity, Sources, Step
+from keikaku.plan import (
+    Amount,
+    AmountKind,
+    AmountStatus,
+    Basis,
+    Correction,
+    Doubt,
+    Project,
+    Severity,
+    Sources,
+    Step,
+)
 from keikaku.problem import Place, Problem
 from keikaku.read.departments import Directory
 from keikaku.read.description import Key, Words
 from keikaku.read.marked_yaml import Record, load_with_lines
 from keikaku.read.part import PlanPart, StepCell, StepTable
 
-FieldName = Literal["name", "description", "goal", "department", "cost"]
+FieldName = Literal["name", "code", "description", "goal", "department", "cost", "amount"]
 
 # The doubts that a correction settles, by what it decides.
 _SETTLED_BY: dict[str, tuple[str, ...]] = {
     "steps": ("steps-inferred", "steps-unplaced", "step-continues"),
-    "name": ("several-cells",),
+    "name": ("several-cells", "several-names"),
+    "code": ("code-twice", "code-lines"),
     "description": ("several-cells", "description-continued", "no-description"),
     "goal": ("several-cells",),
     "department": ("department", "unlisted-department", "department-remark"),
     "cost": ("amount", "cost-blank", "negative-amount"),
+    "amount": ("amount", "amount-merged", "amount-twice"),
 }
 _SETTLED_BY_IGNORING = (
     "unread-line",
@@ -40,13 +53,20 @@ _SETTLED_BY_IGNORING = (
     "department-remark",
     "schedule",
     "schedule-years",
+    "unread-row",
+    "row-without-name",
+    "row-width",
+    "sum-differs",
 )
 # So many of the document's own errors are told with a correction that does not fit it.
 _MOST_ERRORS = 5
 
 
 class CorrectionEntry(Record):
-    """One decision: `steps` by year, or `field` with what was `printed` and how to `read` it, or `ignore` a line."""
+    """One decision: `steps` by year, `field` with what was `printed` and how to `read` it, a line to `ignore`.
+
+    Or a doubt of a code to `settle`, because what was read is right. `kind` and `fiscal_year` say which amount.
+    """
 
     id: Key
     by: str
@@ -57,17 +77,22 @@ class CorrectionEntry(Record):
     field: FieldName | None = None
     printed: str | None = None
     read: str | None = None
+    kind: AmountKind | None = None
+    fiscal_year: int | None = None
     ignore: Annotated[int, Field(ge=1)] | None = None
+    settle: Key | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        kinds = [self.steps is not None, self.field is not None, self.ignore is not None]
-        if sum(kinds) != 1:
-            raise ValueError("exactly one of `steps`, `field`, `ignore` must be given")
+        kinds = (self.steps, self.field, self.ignore, self.settle)
+        if sum(kind is not None for kind in kinds) != 1:
+            raise ValueError("exactly one of `steps`, `field`, `ignore`, `settle` must be given")
         if (self.steps is not None or self.field) and not self.project:
             raise ValueError("`project` (its code or name) must be given")
         if self.field and (self.printed is None or self.read is None):
             raise ValueError("`field` needs `printed` and `read`")
+        if (self.field == "amount") != (self.kind is not None and self.fiscal_year is not None):
+            raise ValueError("`kind` and `fiscal_year` (the first one) say which `amount`, and nothing else")
         if self.ignore and not self.printed:
             raise ValueError("`ignore` needs `printed`: the words of that line")
         return self
@@ -110,6 +135,8 @@ class _Decision:
         if self._entry.ignore is not None:
             sources, part = self._ignored(self._entry.ignore)
             return part, self._record(sources, None)
+        if self._entry.settle is not None:
+            return self._settled_as_read(self._entry.settle)
         project = self._project()
         corrected = self._corrected(project)
         part = replace(
@@ -187,16 +214,22 @@ class _Decision:
         kinds: dict[str | None, Callable[[Project], Project]] = {
             None: self._with_steps,
             "name": self._with_name,
+            "code": self._with_code,
             "description": self._with_description,
             "goal": self._with_goal,
             "department": self._with_departments,
             "cost": self._with_cost,
+            "amount": self._with_amount,
         }
         return kinds[self._entry.field](project)
 
     def _with_name(self, project: Project) -> Project:
         self._must_say(project.name, project.sources)
         return replace(project, name=self._entry.read or project.name)
+
+    def _with_code(self, project: Project) -> Project:
+        self._must_say(project.code, project.sources)
+        return replace(project, code=key_text(self._entry.read or "") or None)
 
     def _with_description(self, project: Project) -> Project:
         self._must_say(project.description, project.sources)
@@ -234,11 +267,29 @@ class _Decision:
         self._must_say(said, now.sources if now else project.sources)
         if now is None:
             raise self.stale(Text("事業費がありません。", "it has no cost."), project.sources)
+        return replace(project, amounts=(self._read(now), *project.amounts[1:]))
+
+    def _with_amount(self, project: Project) -> Project:
+        """The project with its amount of one kind and year, which the table may have in a form that is none."""
+        which = (self._entry.kind, self._entry.fiscal_year)
+        candidates = (*project.amounts, *self._part.unread_amounts.get(project.key, ()))
+        found = [each for each in candidates if (each.kind, each.first_fiscal_year) == which]
+        printed = key_text(self._entry.printed or "")
+        for now in found:
+            if printed in (key_text(now.published_value), key_text(now.published_value + now.published_unit)):
+                kept = tuple(each for each in project.amounts if each.key != now.key)
+                return replace(project, amounts=(*kept, self._read(now)))
+        said = "、".join(each.published_value + each.published_unit for each in found)
+        self._must_say(said, project.sources)
+        return project
+
+    def _read(self, now: Amount) -> Amount:
+        """The amount as the correction says that it is to be read."""
         try:
             parsed = parse_amount(self._entry.read or "")
         except NotAnAmount as error:
             raise self.stale(error.what) from error
-        amount = replace(
+        return replace(
             now,
             status=AmountStatus(parsed.status),
             value=parsed.value,
@@ -246,7 +297,6 @@ class _Decision:
             published_unit=parsed.published_unit,
             basis=Basis.CORRECTED,
         )
-        return replace(project, amounts=(amount, *project.amounts[1:]))
 
     def _with_steps(self, project: Project) -> Project:
         by_year = self._entry.steps or {}
@@ -312,9 +362,35 @@ class _Decision:
         )
         return about[0].sources, replace(self._part, doubts=doubts)
 
+    def _settled_as_read(self, code: str) -> tuple[PlanPart, Correction]:
+        """The part with its doubts of a code settled: about one project, or with certain words, or all of them."""
+        project = self._project() if self._entry.project else None
+        words = key_text(self._entry.printed or "")
+        about = [
+            doubt
+            for doubt in self._part.doubts
+            if doubt.code == code
+            and doubt.correction is None
+            and (project is None or doubt.project == project.key)
+            and words in key_text(doubt.message.ja)
+        ]
+        if not about:
+            raise self.stale(
+                Text(f"そのような疑い({code})はありません。", f"there is no such doubt ({code}).")
+            )
+        doubts = tuple(
+            replace(doubt, correction=self._entry.id) if doubt in about else doubt
+            for doubt in self._part.doubts
+        )
+        record = self._record(about[0].sources, project.key if project else None)
+        return replace(self._part, doubts=doubts), record
+
     def _settled(self, doubt: Doubt, project: Project) -> Doubt:
         """The doubt, settled if the correction decides what it was about."""
         about = doubt.code in _SETTLED_BY[self._entry.field or "steps"]
+        # A project has many amounts, and the doubt says what is printed in its own.
+        if self._entry.field == "amount":
+            about = about and key_text(self._entry.printed or "") in key_text(doubt.message.ja)
         return replace(doubt, correction=self._entry.id) if about and doubt.project == project.key else doubt
 
 

@@ -27,7 +27,7 @@ class PlanPart:
     """Levels, policies, projects and listings of one document, and departments that are not listed.
 
     `step_tables` are the steps and `unread_costs` the costs that could not be read, both as printed, by project
-    key; `printed` are the document's lines (or rows) by number.
+    key, `unread_amounts` those of a table's project; `printed` are the document's lines (or rows) by number.
     """
 
     levels: tuple[Level, ...]
@@ -39,4 +39,5 @@ class PlanPart:
     amounts: tuple[Amount, ...] = ()
     step_tables: Mapping[str, StepTable] = field(default_factory=dict)
     unread_costs: Mapping[str, Amount] = field(default_factory=dict)
+    unread_amounts: Mapping[str, tuple[Amount, ...]] = field(default_factory=dict)
     printed: Mapping[int, str] = field(default_factory=dict)

@@ -44,6 +44,7 @@ class Joined:
             doubts=(*told.values(), *self._doubts, *doubts),
             step_tables={key: table for part in self._parts for key, table in part.step_tables.items()},
             unread_costs={key: cost for part in self._parts for key, cost in part.unread_costs.items()},
+            unread_amounts={key: each for part in self._parts for key, each in part.unread_amounts.items()},
             printed={number: line for part in self._parts for number, line in part.printed.items()},
         )
 

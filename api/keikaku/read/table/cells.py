@@ -109,6 +109,7 @@ class Cells:
             last_year=last_year,
             steps=self._steps(row),
             amounts=tuple(self._with_quality(amount, row) for amount in self._money.of(row)),
+            unread=tuple(self._money.unread),
             indicators=self._indicators.of(row),
             subjects=self._subjects.of(row),
             markers=tuple(mark for mark in marks if isinstance(mark, Marker)),

@@ -34,19 +34,21 @@ Tell = Callable[[str, Text, Sequence[Row]], None]
 
 
 class Money:
-    """Reads the amounts of one table's rows."""
+    """Reads the amounts of one table's rows; `unread` are those of the last row that are printed in no known form."""
 
     def __init__(self, layout: Layout, profile: TableProfile, notes: TableNotes) -> None:
         self._layout, self._profile, self._notes = layout, profile, notes
         self._names = [layout.at(column) for column in profile.columns.name]
         self._tell: Tell = notes.error
+        self.unread: list[Amount] = []
         self._years = lru_cache(maxsize=4096)(lambda text: years_of(text, profile.era))
         self._factor = lru_cache(maxsize=64)(unit_factor)
         self._parsed = lru_cache(maxsize=65536)(parse_amount)
 
-    def of(self, row: Row, *, is_total: bool = False) -> Iterator[Amount]:
-        """The amounts of a row; what is none is told: as an error, but in a row of sums as a doubt."""
-        self._tell = self._notes.doubt if is_total else self._notes.error
+    def of(self, row: Row, tell: Tell | None = None) -> Iterator[Amount]:
+        """The amounts of a row; what is none is told as an error, or by `tell`."""
+        self._tell = tell or self._notes.error
+        self.unread = []
         for column in self._layout.amounts:
             if (amount := self._amount(row, column)) is not None:
                 yield amount
@@ -69,20 +71,22 @@ class Money:
         parsed = (
             ParsedAmount(AmountForm(meaning), None, cell, "") if meaning else self._parse(row, column, cell)
         )
-        if parsed is None:
-            return None
-        return Amount(
+        amount = Amount(
             kind=kind,
-            status=AmountStatus(parsed.status),
-            value=parsed.value,
-            published_value=parsed.published_value,
-            published_unit=parsed.published_unit,
+            status=AmountStatus(parsed.status) if parsed else AmountStatus.BLANK,
+            value=parsed.value if parsed else None,
+            published_value=parsed.published_value if parsed else cell,
+            published_unit=parsed.published_unit if parsed else "",
             first_fiscal_year=years.first,
             last_fiscal_year=years.last,
             sources=self._notes.sources([row.number]),
             includes_personnel=self._personnel(row, column),
             note=self._layout.cell(row, entry.note) or None,
         )
+        if parsed is None:
+            self.unread.append(amount)
+            return None
+        return amount
 
     def _is_whole(self, row: Row, column: AmountColumn, cell: str, merge: Merge) -> bool:
         """Whether a merged cell is this row's: what it says once for several projects or years is nobody's."""

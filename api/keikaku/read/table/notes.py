@@ -8,6 +8,21 @@ from keikaku.read.key import name_key
 from keikaku.read.table.grid import Row
 
 _MOST_WORDS = 60
+# What is told of a row while it is read, and concerns the project of that row alone.
+_OF_ONE_PROJECT = frozenset(
+    (
+        "amount",
+        "amount-merged",
+        "amount-unplaced",
+        "cell-fault",
+        "code-lines",
+        "department-split",
+        "period",
+        "project-twice",
+        "several-names",
+        "steps-unplaced",
+    )
+)
 
 
 class TableNotes:
@@ -16,7 +31,12 @@ class TableNotes:
     def __init__(self, document: str) -> None:
         self._document = document
         self._told: dict[tuple[str, Severity, Text, str | None], list[int]] = {}
+        self._owners: dict[int, str] = {}
         self.printed: dict[int, str] = {}
+
+    def own(self, project: str, rows: Iterable[int]) -> None:
+        """Say that rows (by number) are a project's: doubts about its amounts are about it."""
+        self._owners.update(dict.fromkeys(rows, project))
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -30,8 +50,18 @@ class TableNotes:
                 sources=self.sources(rows),
                 project=project,
             )
-            for (code, severity, message, project), rows in self._told.items()
+            for (code, severity, message, said), all_rows in self._told.items()
+            for project, rows in self._by_project(code, said, all_rows).items()
         )
+
+    def _by_project(self, code: str, project: str | None, rows: list[int]) -> dict[str | None, list[int]]:
+        """The rows of a doubt by the project that it is about, so that a correction can settle each of them."""
+        if project is not None or code not in _OF_ONE_PROJECT:
+            return {project: rows}
+        found: dict[str | None, list[int]] = {}
+        for row in rows:
+            found.setdefault(self._owners.get(row), []).append(row)
+        return found
 
     def sources(self, rows: Iterable[int]) -> Sources:
         """The places of rows (by number) in the document, each run of neighbours as one."""

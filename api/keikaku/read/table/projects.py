@@ -37,6 +37,7 @@ class Draft:
     last_year: int | None = None
     steps: tuple[Step, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    unread: tuple[Amount, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     subjects: tuple[Subject, ...] = ()
     markers: tuple[Marker, ...] = ()
@@ -59,12 +60,13 @@ class Draft:
 
 
 class Projects:
-    """A table's projects and listings, made of its drafts."""
+    """A table's projects and listings, made of its drafts; `unread` are amounts in no known form, by project."""
 
     def __init__(self, notes: TableNotes, policies: Policies, *, long: bool) -> None:
         self._notes, self._policies, self._long = notes, policies, long
         self._projects: dict[str, Project] = {}
         self._listings: dict[str, Listing] = {}
+        self.unread: dict[str, tuple[Amount, ...]] = {}
 
     def build(self, drafts: Iterable[Draft]) -> tuple[tuple[Project, ...], tuple[Listing, ...]]:
         """Every project once, and the rows that list one again."""
@@ -82,7 +84,10 @@ class Projects:
             else:
                 groups.append(by_identity.setdefault(draft.identity, [draft]) if known is None else [draft])
         for key, group in self._keyed(groups):
+            self._notes.own(key, (draft.row.number for draft in group))
             self._projects[key] = self._project(key, group)
+            if unread := tuple(amount for draft in group for amount in draft.unread):
+                self.unread[key] = unread
         self._list_again(relisted)
         return tuple(self._projects.values()), tuple(self._listings.values())
 

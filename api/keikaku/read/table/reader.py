@@ -59,7 +59,8 @@ def table_part(
     rows = Rows(layout, profile, notes, cells, places, money)
     policies = Policies(notes)
     long = any(entry.is_long for entry in profile.amounts)
-    projects, listings = Projects(notes, policies, long=long).build(rows.drafts(grid, header))
+    builder = Projects(notes, policies, long=long)
+    projects, listings = builder.build(rows.drafts(grid, header))
     return PlanPart(
         levels=tuple(level.record(depth) for depth, level in enumerate(profile.levels, 1)),
         policies=policies.all,
@@ -67,6 +68,7 @@ def table_part(
         listings=listings,
         departments=tuple(cells.unlisted.values()),
         doubts=notes.doubts,
+        unread_amounts=builder.unread,
         printed=notes.printed,
     )
 

@@ -1,6 +1,6 @@
 """Rows of a table: which are projects, and which are sums, headings, repeated headers or notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from keikaku.japanese import key_text
 from keikaku.language import Text
@@ -74,15 +74,15 @@ class Rows:
             return None
         label = self._cells.label(row)
         if self._is_total(whole, label):
-            self._sums.compare(row, list(self._money.of(row, is_total=True)))
+            self._sums.compare(row, list(self._money.of(row, self._notes.doubt)))
             return None
         if label:
             return self._cells.draft(row, label)
         if row.is_blank:
             self._tell_unread(whole)
             return None
-        amounts = list(self._money.of(row, is_total=True))
-        if self._has_no_words(row) and amounts and self._sums.are_sums(amounts):
+        amounts = list(self._money.of(row, _silently))
+        if self._has_no_words(row) and not self._money.unread and self._sums.are_sums(amounts):
             self._sums.compare(row, amounts)
             return None
         last = self._last
@@ -159,6 +159,10 @@ class Rows:
             Text(f"事業名のない行:「{words}」", f"a row without a project's name: “{words}”"),
             [row],
         )
+
+
+def _silently(code: str, message: Text, rows: Sequence[Row]) -> None:
+    """Tells nothing: the row is told as a whole, or is none that has amounts."""
 
 
 def _first_words(row: Row) -> str:
