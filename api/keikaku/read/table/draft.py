@@ -55,14 +55,17 @@ def draft_profile(data: bytes, file: str, language: Language = "ja") -> str:
             ),
         )
     name = max(surveys, key=lambda each: surveys[each].score)
-    return "\n".join(_Draft(surveys[name], name, len(found), language).lines()) + "\n"
+    return "\n".join(Draft(surveys[name], name, len(found), language).lines()) + "\n"
 
 
-class _Draft:
+class Draft:
     """The profile of one surveyed table, line by line."""
 
-    def __init__(self, seen: Survey, sheet: str, sheets: int, language: Language) -> None:
+    def __init__(
+        self, seen: Survey, sheet: str, sheets: int, language: Language, genre: str = "table"
+    ) -> None:
         self._seen, self._sheet, self._sheets, self._language = seen, sheet, sheets, language
+        self._genre = genre
         self._used: set[int] = set()
         self._era = any(column.has_bare_year for column in seen.columns)
 
@@ -74,11 +77,11 @@ class _Draft:
                 "Drafted by `keikaku profile`. See what each column means before you use it; docs/profile.md says how.",
             )
         )
-        yield "genre: table"
+        yield f"genre: {self._genre}"
         if self._sheets > 1:
             yield f"sheet: {_quoted(self._sheet)}"
         first, last = self._seen.first, self._seen.last
-        if first >= 1:
+        if first >= 1 and self._genre == "table":
             yield f"header: {first}" if first == last else f"header: [{first}, {last}]"
         for row in self._seen.above:
             if not row.is_blank:
