@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -70,6 +71,12 @@ def test_finds(index, asked, name):
 )
 def test_finds_nothing_else(index, asked):
     assert found(index, asked) == []
+
+
+def test_an_index_in_a_folder_that_is_named_from_here(tmp_path, monkeypatch):
+    write_index(tmp_path / "search.sqlite", [], [])
+    monkeypatch.chdir(tmp_path)
+    assert Index(Path("search.sqlite")).find(Asked("防災", {}), 20).count == 0
 
 
 def test_filters_and_counts_what_else_could_be_chosen(index):

@@ -111,7 +111,7 @@ class Index:
     """An index that is only read, from any thread."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._threads = path, local()
+        self._path, self._threads = path.absolute(), local()
 
     @property
     def _database(self) -> sqlite3.Connection:
