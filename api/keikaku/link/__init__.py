@@ -1,5 +1,6 @@
 """Plans → correspondences between them: what the same work is called elsewhere (docs/linking.md)."""
 
+from keikaku.link.derived import derived_quads
 from keikaku.link.everywhere import Everywhere
 from keikaku.link.likeness import FEATURES, Corpus
 from keikaku.link.linkset import (
@@ -37,6 +38,7 @@ __all__ = [
     "Synonyms",
     "Words",
     "Work",
+    "derived_quads",
     "link_quads",
     "lost",
     "read_candidates",

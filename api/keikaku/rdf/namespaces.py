@@ -20,6 +20,7 @@ class Namespace(str):
 
 MP = Namespace("https://w3id.org/keikaku/ontology#")
 
+QB = Namespace("http://purl.org/linked-data/cube#")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
@@ -49,6 +50,7 @@ CODE = Namespace("https://w3id.org/keikaku/code/")
 
 PREFIXES: dict[str, str] = {
     "mp": MP,
+    "qb": QB,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
