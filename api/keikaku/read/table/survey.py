@@ -17,12 +17,15 @@ from keikaku.plan import AmountStatus
 from keikaku.read.table.column import Column, HeaderPath, letters
 from keikaku.read.table.grid import Grid, Row
 from keikaku.read.table.header import paths
+from keikaku.read.table.pattern import fits_any
+from keikaku.read.table.profile import RowsEntry
 from keikaku.read.table.role import Role, role_of
 
 _SEARCHED = 30
 _DEEPEST = 4
 _SAMPLED = 300
 _SAMPLES = 12
+_TOTALS = RowsEntry().totals
 _YEAR = re.compile(
     r"(?:(?:平成|令和|昭和|[HRS])(?:元|[0-9]{1,2})|(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{1,2}(?=年度))"
     r"(?:年度|年)?(?:\((?:平成|令和)?(?:元|[0-9]{1,4})(?:年度)?\))?(?:[~-](?:令和|R)?[0-9]{1,4}(?:年度)?)?"
@@ -104,7 +107,7 @@ def survey(grid: Grid) -> Survey | None:
         return None
     score, start, end = best
     end = _with_merged_rows(rows, start, end)
-    below = [row for row in rows[end:] if not row.is_blank]
+    below = [row for row in rows[end:] if not row.is_blank and not _is_total(row)]
     header = paths(rows[start:end])
     columns = tuple(_column(index, path, below) for index, path in enumerate(header))
     return Survey(rows[start].number, rows[end - 1].number, columns, tuple(rows[:start]), score)
@@ -124,6 +127,10 @@ def _score(header: Sequence[Row], below: Sequence[Row]) -> float:
     numbers = sum(1 for word in last if re.fullmatch("[0-9,.]+", word))
     named = sum(1 for word in last if role_of(word))
     return 3 * len(roles) + named + years + 0.1 * len(last) - 2 * numbers - 0.5 * len(header)
+
+
+def _is_total(row: Row) -> bool:
+    return any(fits_any(_TOTALS, cell) for cell in row.cells if cell)
 
 
 def _with_merged_rows(rows: Sequence[Row], start: int, end: int) -> int:
