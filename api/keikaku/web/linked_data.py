@@ -22,6 +22,7 @@ from keikaku.web.negotiation import language_of
 from keikaku.web.pages.description import DESCRIPTION
 from keikaku.web.pages.incoming import incoming
 from keikaku.web.pages.kind import page_for
+from keikaku.web.pages.projects import project_page
 from keikaku.web.pages.reader import Reader
 from keikaku.web.reading import answer_for_reading
 from keikaku.web.serialisation import FORMAT_NAMES, HTML, choose_serialisation
@@ -89,11 +90,20 @@ async def _page(request: Request, iri: NamedNode, path: str, headers: dict[str, 
     graph = Graph(service, client_of(request))
     page = page_for(await _types(request, iri))
     context = page.context(await graph.subgraph(page.query, s=iri), iri, reader)
+    number, only = _page_number(request), request.query_params.get("incoming")
+    if page.projects:
+        context["projects"] = await project_page(graph, page.projects, iri, reader, 1 if only else number)
     if page.incoming:
-        context["incoming"] = await incoming(graph, iri, reader, service.settings.list_items)
+        items = service.settings.list_items
+        context["incoming"] = await incoming(graph, iri, reader, items, only, number if only else 1)
     formats = {FORMAT_NAMES[format.name]: f"/doc/{quote(path)}.{format.extension}" for format in GRAPHS[:4]}
     context |= {"iri": iri.value, "formats": formats}
     return render(request, page.template, context, headers=headers)
+
+
+def _page_number(request: Request) -> int:
+    text = request.query_params.get("page", "1")
+    return int(text) if text.isascii() and text.isdecimal() and 0 < int(text) < 10**6 else 1
 
 
 async def _types(request: Request, iri: NamedNode) -> list[NamedNode]:

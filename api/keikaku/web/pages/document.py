@@ -12,7 +12,9 @@ from keikaku.web.pages.page import Page
 from keikaku.web.pages.reader import Reader, place_in
 from keikaku.web.subgraph import Subgraph
 
-_QUERY = everything_about("?s ^dcterms:isPartOf? ?x .")
+# A table has thousands of places, of which a page needs no more than the address.
+_ABOUT = everything_about("?s dcterms:source? ?x .").removesuffix("}")
+_QUERY = f"{_ABOUT} UNION {{ ?x dcterms:isPartOf ?s . ?x ?p ?s . BIND(?s AS ?o) }} }}"
 _LONGEST = 2 << 20
 
 

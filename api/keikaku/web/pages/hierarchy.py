@@ -14,12 +14,12 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A policy in a plan's tree: its own level name, its notation, how many projects it has, and what is below it."""
+    """A policy in a plan's tree: its own level name, its notation, and what is below it."""
 
+    iri: str
     link: Link
     level: Link | None
     notation: str | None
-    projects: int
     below: list["Branch"] = field(default_factory=list)
 
 
@@ -48,10 +48,10 @@ def branch(graph: Subgraph, policy: NamedNode, reader: Reader, depth: int = 0) -
     level = graph.node(policy, MP.level)
     below = graph.subjects(SKOS.broader, policy) if depth < _DEEPEST else []
     return Branch(
+        policy.value,
         reader.link(graph, policy),
         reader.link(graph, level) if level else None,
         graph.text(policy, SKOS.notation),
-        len(graph.subjects(MP.policy, policy)),
         _branches(graph, below, reader, depth + 1),
     )
 

@@ -1,4 +1,4 @@
-"""What leads to a thing: how many per property, and the first of them by name."""
+"""What leads to a thing: how many per property, the first of them by name, and the rest page by page."""
 
 from dataclasses import dataclass
 
@@ -13,31 +13,53 @@ from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.vocabulary import vocabulary
 
 _COUNTS = "SELECT ?s ?p (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x ?p ?s } GROUP BY ?s ?p ORDER BY ?p"
-_LIST = (
-    f"{PREFIX_LINES}CONSTRUCT {{ ?x ?p ?s . ?x rdfs:label ?label }} "
-    "WHERE { ?x ?p ?s OPTIONAL { ?x rdfs:label ?label } } LIMIT %d"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A property, how many things have it lead here, and as many of them as a page lists."""
+    """A property, how many things have it lead here, and those of them from the `first` on that a page lists.
+
+    `name` names the property in addresses; `page` is the number of the next page.
+    """
 
     property: Link
+    name: str
     count: int
+    first: int
     links: list[Link]
+    page: int | None
 
 
-async def incoming(graph: Graph, thing: NamedNode, reader: Reader, items: int) -> list[Incoming]:
-    """What leads to a thing, property by property, each with at most about `items` by name."""
+async def incoming(
+    graph: Graph, thing: NamedNode, reader: Reader, items: int, only: str | None = None, page: int = 1
+) -> list[Incoming]:
+    """What leads to a thing, `items` by name for each property; `only` one property, from a page on. Two queries."""
+    rows = await graph.rows(Query(_COUNTS, substitutions={"s": str(thing)}))
+    counts = {NamedNode(row["p"]): int(row["n"]) for row in rows if "p" in row}
+    wanted = [node for node in counts if only in (None, prefixed(node.value))]
+    if not wanted:
+        return []
+    first = (page - 1) * items
+    named = await graph.subgraph(_listing(wanted, items, first), s=thing)
     found = []
-    for row in await graph.rows(Query(_COUNTS, substitutions={"s": str(thing)})):
-        if "p" in row:
-            predicate = NamedNode(row["p"])
-            named = await graph.subgraph(_LIST % items, s=thing, p=predicate)
-            links = reader.links(named, in_order(named, named.subjects(predicate, thing)))
-            found.append(Incoming(property_link(predicate, reader), int(row["n"]), links))
+    for node in wanted:
+        links = reader.links(named, in_order(named, named.subjects(node, thing)))
+        after = page + 1 if first + items < counts[node] else None
+        name = prefixed(node.value)
+        found.append(Incoming(property_link(node, reader), name, counts[node], first + 1, links, after))
     return found
+
+
+def _listing(properties: list[NamedNode], items: int, first: int) -> str:
+    """One query for some of each property; the engine binds `?s` only where it is projected, so in each part."""
+    parts = " UNION ".join(
+        f"{{ SELECT ?x ?p ?s WHERE {{ BIND({node} AS ?p) ?x {node} ?s }} ORDER BY ?x LIMIT {items} OFFSET {first} }}"
+        for node in properties
+    )
+    return (
+        f"{PREFIX_LINES}CONSTRUCT {{ ?x ?p ?s . ?x rdfs:label ?label }} "
+        f"WHERE {{ {parts} OPTIONAL {{ ?x rdfs:label ?label }} }}"
+    )
 
 
 def property_link(predicate: NamedNode, reader: Reader) -> Link:

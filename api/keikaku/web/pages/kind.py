@@ -3,13 +3,25 @@
 from pyoxigraph import NamedNode
 
 from keikaku.rdf.namespaces import MP, SCHEMA
-from keikaku.web.pages import document, fiscal_year, municipality, plan, policy, project, resource
+from keikaku.web.pages import (
+    correspondence,
+    department,
+    document,
+    fiscal_year,
+    municipality,
+    plan,
+    policy,
+    project,
+    resource,
+)
 from keikaku.web.pages.page import Page
 
 _PAGES = {
     MP.Municipality: municipality.PAGE,
     MP.Plan: plan.PAGE,
     MP.Policy: policy.PAGE,
+    MP.Department: department.PAGE,
+    MP.Correspondence: correspondence.PAGE,
     MP.Project: project.PAGE,
     MP.FiscalYear: fiscal_year.PAGE,
     SCHEMA.DigitalDocument: document.PAGE,

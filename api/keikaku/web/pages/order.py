@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from keikaku.rdf.namespaces import PROV, SKOS
+from keikaku.rdf.namespaces import PROV, RDFS, SKOS
 from keikaku.web.pages.reader import place_in
 from keikaku.web.subgraph import Subgraph
 
@@ -17,6 +17,12 @@ def in_order(graph: Subgraph, nodes: Iterable[NamedNode]) -> list[NamedNode]:
     return sorted(
         nodes, key=lambda node: (_place(graph, node), _natural(graph.text(node, SKOS.notation) or node.value))
     )
+
+
+def by_notation(graph: Subgraph, node: object) -> tuple[bool, list[tuple[bool, int, str]]]:
+    """Things by their printed code, those without one after them by name."""
+    code = graph.text(node, SKOS.notation)
+    return code is None, _natural(code or graph.text(node, RDFS.label) or "")
 
 
 def _place(graph: Subgraph, node: NamedNode) -> tuple[bool, str, int]:

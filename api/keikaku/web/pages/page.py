@@ -13,10 +13,12 @@ from keikaku.web.subgraph import Subgraph
 class Page:
     """The query for what a page shows, the template, and what stands between them.
 
-    `incoming` says whether the page also lists what leads to the thing.
+    `projects` is the pattern by which the projects `?x` that the page lists are found from the thing `?s`; `incoming`
+    says whether it also lists what leads to the thing.
     """
 
     query: str
     template: str
     context: Callable[[Subgraph, NamedNode, Reader], dict[str, object]]
+    projects: str | None = None
     incoming: bool = False

@@ -7,20 +7,19 @@ from pyoxigraph import NamedNode
 from keikaku.rdf.namespaces import MP, RDF, SKOS
 from keikaku.web.pages.description import everything_about
 from keikaku.web.pages.hierarchy import branch, policies_above, way_to
+from keikaku.web.pages.indicators import indicators_of
 from keikaku.web.pages.money import amounts_of
 from keikaku.web.pages.order import in_order
 from keikaku.web.pages.page import Page
-from keikaku.web.pages.plan import row
 from keikaku.web.pages.reader import Link, Reader
+from keikaku.web.pages.topics import topics_of
 from keikaku.web.subgraph import Subgraph
 
 _QUERY = everything_about(
-    "?s (mp:statement|mp:amount)? ?x .",
+    "?s (mp:statement|mp:amount|mp:indicator|mp:indicator/mp:indicatorValue)? ?x .",
     "?s skos:broader+ ?x .",
     "?x skos:broader+ ?s .",
     "?s skos:inScheme/mp:municipality? ?x .",
-    "?x mp:policy ?s .",
-    "?x mp:policy/skos:broader+ ?s .",
     "?x mp:listedUnder ?s .",
 )
 
@@ -48,7 +47,8 @@ def context(graph: Subgraph, policy: NamedNode, reader: Reader) -> dict[str, obj
         "statements": [_statement(graph, node, reader) for node in statements],
         "amounts": amounts_of(graph, policy, reader),
         "tree": branch(graph, policy, reader).below,
-        "projects": [row(graph, node, reader) for node in in_order(graph, graph.subjects(MP.policy, policy))],
+        "topics": topics_of(graph, policy, reader),
+        "indicators": indicators_of(graph, policy, reader),
         "listings": reader.links(graph, in_order(graph, graph.subjects(MP.listedUnder, policy))),
         "sources": reader.sources(graph, policy),
     }
@@ -61,4 +61,4 @@ def _statement(graph: Subgraph, statement: NamedNode, reader: Reader) -> Stateme
     return Statement(text, graph.text(statement, SKOS.notation), reader.sources(graph, statement))
 
 
-PAGE = Page(_QUERY, "policy.html", context)
+PAGE = Page(_QUERY, "policy.html", context, projects="?x mp:policy/skos:broader* ?s ; a mp:Project .")

@@ -8,18 +8,24 @@ from pyoxigraph import NamedNode
 from keikaku.rdf.namespaces import CODE, DCTERMS, MP, SKOS
 from keikaku.web.pages.description import everything_about
 from keikaku.web.pages.doubts import corrections_about, doubts_about
+from keikaku.web.pages.elsewhere import elsewhere
 from keikaku.web.pages.hierarchy import policies_above, way_to
+from keikaku.web.pages.indicators import indicators_of
 from keikaku.web.pages.money import amounts_of
 from keikaku.web.pages.page import Page
+from keikaku.web.pages.plan import period
+from keikaku.web.pages.quality import quality_of
 from keikaku.web.pages.reader import Link, Reader
+from keikaku.web.pages.topics import topics_of
 from keikaku.web.subgraph import Subgraph
 
 _QUERY = everything_about(
-    "?s (mp:step|mp:amount|mp:listing)? ?x .",
+    "?s (mp:step|mp:amount|mp:listing|mp:indicator|mp:indicator/mp:indicatorValue|dqv:hasQualityAnnotation)? ?x .",
     "?s dcterms:isPartOf/mp:municipality? ?x .",
     "?s mp:policy/skos:broader* ?x .",
     "?s (mp:department|mp:supportingDepartment) ?x .",
     "?x mp:about ?s .",
+    "?x (mp:from|mp:to) ?s ; a mp:Correspondence .",
 )
 _PRINTED = CODE.term("basis/printed")
 
@@ -64,6 +70,14 @@ def context(graph: Subgraph, project: NamedNode, reader: Reader) -> dict[str, ob
         "supporting": reader.links(graph, graph.nodes(project, MP.supportingDepartment)),
         "goal": reader.words(graph.literal(project, MP.goal, reader.language)),
         "description": reader.words(graph.literal(project, DCTERMS.description, reader.language)),
+        "period": reader.links(graph, period(graph, project)),
+        "markers": reader.links(graph, graph.nodes(project, MP.marker)),
+        "topics": topics_of(graph, project, reader),
+        "budget_items": [literal.value for literal in graph.literals(project, MP.budgetItem)],
+        "addresses": reader.links(graph, graph.nodes(project, DCTERMS.source)),
+        "quality": quality_of(graph, project, reader),
+        "indicators": indicators_of(graph, project, reader),
+        "elsewhere": elsewhere(graph, project, reader),
         "years": _years(graph, project, reader),
         "amounts": amounts_of(graph, project, reader),
         "listings": [_listing(graph, node, reader) for node in graph.nodes(project, MP.listing)],

@@ -4,15 +4,20 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from keikaku.rdf.namespaces import MP, RDF, RDFS, SCHEMA, SKOS
-from keikaku.web.pages.description import everything_about
+from keikaku.rdf.namespaces import DCTERMS, MP, RDF, RDFS, SCHEMA, SKOS
+from keikaku.web.pages.description import PARTS, everything_about
 from keikaku.web.pages.incoming import property_link
 from keikaku.web.pages.money import yen
 from keikaku.web.pages.page import Page
 from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.subgraph import Subgraph, Term
 
-_QUERY = everything_about("?s (mp:step|mp:amount)? ?x .")
+_PART_OF = "|".join(f"^{name}" for name in PARTS.split("|"))
+_QUERY = everything_about(
+    "?s (mp:step|mp:amount)? ?x .",
+    f"?s ({_PART_OF}) ?x .",  # what it is a part of, for the breadcrumbs
+)
+_PARTS = (MP.step, MP.amount, MP.statement, MP.listing, MP.indicator, MP.indicatorValue)
 _FIRST = (RDFS.label, SKOS.prefLabel, SKOS.notation, RDFS.comment, RDF.value)
 _SHOWN_ABOVE = (RDF.type, RDFS.label)
 
@@ -28,11 +33,19 @@ class Fact:
 def context(graph: Subgraph, thing: NamedNode, reader: Reader) -> dict[str, object]:
     """What resource.html shows."""
     return {
-        "crumbs": [],
+        "crumbs": reader.links(graph, _above(graph, thing)),
         "label": reader.link(graph, thing),
         "types": [property_link(kind, reader) for kind in graph.types(thing)],
         "facts": facts(graph, thing, reader),
     }
+
+
+def _above(graph: Subgraph, thing: NamedNode) -> list[NamedNode]:
+    """The plan, and the thing that this is a part of, as far as there are any."""
+    owner = next((owner for part in _PARTS for owner in graph.subjects(part, thing)), None)
+    whole = owner or thing
+    plan = graph.node(whole, DCTERMS.isPartOf) or graph.node(whole, SKOS.inScheme)
+    return [node for node in (plan, owner) if node]
 
 
 def facts(graph: Subgraph, thing: NamedNode, reader: Reader) -> list[Fact]:
