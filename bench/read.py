@@ -1,4 +1,4 @@
-"""`python -m bench read`: how fast the text reader is, on long documents of the shipped one's genre."""
+"""`python -m bench read`: how fast the readers are: of text, on documents of the shipped one's genre, and of tables."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import tabular
 from bench.figure import alone, compared, table
 from keikaku.resources import content_folder
 
@@ -26,7 +27,7 @@ print(seconds, process.peak_memory(os.getpid())[os.getpid()], sum(len(plan.proje
 
 
 def measure(folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
-    """One table: a document, and one that is five times as long."""
+    """A document, and one that is five times as long; then tables."""
     rates: dict[int, list[float]] = {}
     memory: dict[int, list[float]] = {}
     lines: dict[int, int] = {}
@@ -47,11 +48,13 @@ def measure(folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
     few, many = rates.values()
     yield table("The text reader, a process of its own each time", figures)
     yield table("Does it scale?", [compared("long document beside short one", "lines/s", many, few)])
+    yield from tabular.measure(folder, arguments.rows, arguments.rounds)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
     parser.add_argument("--projects", type=int, default=500)
+    parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
 
 
