@@ -13,9 +13,9 @@ from keikaku.problem import Place, Problem
 @click.argument("file", type=click.Path(path_type=Path))
 @option.language
 def profile(file: Path, language: Language) -> None:
-    """Look at an unknown table (CSV, TSV, Excel, JSON) and draft a profile.yaml for it.
+    """Look at an unknown PDF or table (CSV, TSV, Excel, JSON) and draft a profile.yaml for it.
 
-    The draft names the columns that it recognised, with samples, and drops the others.
+    The draft names the labels or columns that it recognised, with samples, and says which it did not.
     """
     from keikaku.read import draft_profile
 

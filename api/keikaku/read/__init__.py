@@ -1,11 +1,11 @@
 """Documents become plans: a municipality's folder is read into Plans and what is doubtful about them."""
 
+from keikaku.read.draft import draft_profile
 from keikaku.read.folder import Folder, folders, open_folder
 from keikaku.read.places import places_around
 from keikaku.read.profile import load_profile
 from keikaku.read.reader import read_folder
 from keikaku.read.review import as_json, as_yaml, review
-from keikaku.read.table.draft import draft_profile
 
 __all__ = [
     "Folder",

@@ -145,16 +145,20 @@ class Sheet:
     def to_the_left(self, box: Box, of: Cell) -> Iterator[tuple[Cell, Box]]:
         """The cells that touch a box on its left and are as high as the cell `of`, with the part that does."""
         for cell, part in self._by_right[of.page, round(box.left / _BUCKET)]:
-            if abs(part.right - box.left) <= _TOUCH and (
-                part.top <= of.box.top + _SLACK and part.bottom >= of.box.bottom - _SLACK
+            if (
+                part.left < box.left
+                and abs(part.right - box.left) <= _TOUCH
+                and (part.top <= of.box.top + _SLACK and part.bottom >= of.box.bottom - _SLACK)
             ):
                 yield cell, part
 
     def above(self, box: Box, of: Cell) -> Iterator[tuple[Cell, Box]]:
         """The cells that touch a box from above and are as wide as the cell `of`, with the part that does."""
         for cell, part in self._by_bottom[of.page, round(box.top / _BUCKET)]:
-            if abs(part.bottom - box.top) <= _TOUCH and (
-                part.left <= of.box.left + _SLACK and part.right >= of.box.right - _SLACK
+            if (
+                part.top < box.top
+                and abs(part.bottom - box.top) <= _TOUCH
+                and (part.left <= of.box.left + _SLACK and part.right >= of.box.right - _SLACK)
             ):
                 yield cell, part
 

@@ -38,7 +38,7 @@ _PROJECT_ROLES = (
 _OF_SEVERAL = (Role.DEPARTMENTS, Role.BUDGET_ITEM)
 
 
-def draft_profile(data: bytes, file: str, language: Language = "ja") -> str:
+def draft_table_profile(data: bytes, file: str, language: Language = "ja") -> str:
     """A profile.yaml for a table, as far as its words tell; a Problem if it is no table of projects."""
     found = grids(data, file)
     surveys = {name: seen for name, grid in found.items() if (seen := survey(grid)) is not None}
