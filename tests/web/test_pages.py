@@ -1,5 +1,6 @@
 """Pages for people, read as text: what they say, to whom, and that nothing in the data can act."""
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -30,6 +31,10 @@ PAGES = [
     "/dumps/",
     "/limits",
     "/problem",
+    "/browse",
+    "/search",
+    "/queries/",
+    "/queries/municipalities",
     PLAN,
     PROJECT,
     CITY,
@@ -94,7 +99,8 @@ def test_asks_nothing_of_other_hosts(client, path):
     assert fetched
     assert all(address.startswith(("/static/", "data:")) for address in fetched)
     assert not [tag for tag, _ in found.tags if tag in ("iframe", "style")]
-    assert len(found.all("script", "src")) == len([tag for tag, _ in found.tags if tag == "script"])
+    scripts = [a for tag, a in found.tags if tag == "script" and a.get("type") != "application/ld+json"]
+    assert len(found.all("script", "src")) == len(scripts)
     assert not [a for _, a in found.tags if "style" in a or any(name.startswith("on") for name in a)]
 
 
@@ -181,8 +187,42 @@ def hostile(tmp_path_factory) -> Iterator[httpx.Client]:
 def test_words_stay_words(hostile, path):
     found = page(hostile, path)
     assert "<script>alert(1)</script>" in found.text
-    assert not [tag for tag, _ in found.tags if tag in ("script", "img")]
+    assert not [a for tag, a in found.tags if tag == "script" and a.get("type") != "application/ld+json"]
+    assert not found.all("img", "src")
     assert not [a for a in found.all("a", "href") if a.startswith(("javascript:", "data:"))]
     # A change of direction ends with the words that it stands in.
     assert found.response.text.count("\N{RIGHT-TO-LEFT OVERRIDE}") > 0
     assert "<bdi" in found.response.text
+
+
+def test_an_address_without_anything_helps_to_search(client):
+    response = client.get("/doc/project/142042/nonsense", headers={"accept": "text/html"})
+    assert response.status_code == 404
+    assert "/search" in Page(response).all("form", "action")
+
+
+def test_search_engines_are_told_what_a_page_is_about(client):
+    text = page(client, PROJECT).response.text
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    found = json.loads(data)
+    assert found["about"]["@id"] == "https://w3id.org/keikaku/id/project/142042/implementation-2014/0-1-1-1"
+    names = [item["name"] for item in found["breadcrumb"]["itemListElement"]]
+    assert names[1] == "鎌倉市"
+
+
+def test_what_was_withdrawn_is_gone(tmp_path):
+    """An IRI of an earlier release answers 410 and says which release had it."""
+    folder = tmp_path / "releases"
+    graph = NamedNode("https://w3id.org/keikaku/id/graph/1/1")
+    old, kept = (NamedNode(f"https://w3id.org/keikaku/id/plan/1/{key}") for key in ("old", "kept"))
+    for plans in ((old, kept), (kept,)):
+        quads = [Quad(plan, RDF.type, MP.Plan, graph) for plan in plans]
+        build(folder, [*quads, *vocabulary_quads()], Report(()), {})
+    with (
+        serving(Settings(releases=folder, port=0)) as port,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}") as found,
+    ):
+        gone = found.get("/id/plan/1/old")
+        assert (gone.status_code, gone.json()["type"]) == (410, "https://w3id.org/keikaku/problem#gone")
+        assert found.get("/id/plan/1/kept").status_code == 303
+        assert found.get("/id/plan/1/never").status_code == 404

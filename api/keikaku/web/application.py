@@ -20,6 +20,7 @@ from keikaku.engine.problems import QueryProblem
 from keikaku.release.release import Release
 from keikaku.web import (
     admin,
+    browse,
     completions,
     descriptions,
     dumps,
@@ -59,6 +60,7 @@ _ROUTERS = (
     completions,
     queries,
     search,
+    browse,
     graph_store,
     linked_data,
     ontology,

@@ -46,6 +46,7 @@ _REFUSED = _problems(
     _400="The request or its query is wrong; `line` and `column` say where.",
     _403="An update, or a SERVICE that is not allowed.",
     _404="The endpoint or graph asked for does not exist.",
+    _410="What was asked for was in an earlier release, and is withdrawn; `release` is the last that had it.",
     _406="None of the formats asked for is available; `available` lists them.",
     _408="The body did not arrive in time.",
     _413="The request is too large.",

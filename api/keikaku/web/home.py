@@ -24,8 +24,9 @@ _PLANS = (
     "?x a mp:Plan ; rdfs:label ?name . VALUES ?p { mp:municipality mp:planType mp:firstFiscalYear mp:lastFiscalYear } "
     "OPTIONAL { ?x ?p ?o . ?o rdfs:label ?label } }"
 )
+# Of those that have plans; all others are there as places.
+_CITIES = Text("自治体", "municipalities")
 _COUNTED = (
-    (MP.Municipality, Text("自治体", "municipalities")),
     (MP.Plan, Text("計画", "plans")),
     (MP.Policy, Text("政策・施策", "policies")),
     (MP.Project, Text("事業", "projects")),
@@ -50,10 +51,13 @@ async def home(request: Request) -> Response:
     uses = class_uses(service.void)
     reader = Reader(language, service.settings.base, service.release)
     graph = await Graph(service, client_of(request)).subgraph(_PLANS)
+    plans = graph.subjects(RDF.type, MP.Plan)
+    cities = {city for plan in plans for city in graph.nodes(plan, MP.municipality)}
+    counted = [(count, text) for kind, text in _COUNTED if (count := uses.get(kind))]
     context = {
         "release": service.release.manifest,
         "triples": sum(service.release.manifest.graphs.values()),
-        "figures": [(count, text) for kind, text in _COUNTED if (count := uses.get(kind))],
-        "plans": plan_rows(graph, graph.subjects(RDF.type, MP.Plan), reader),
+        "figures": [(len(cities), _CITIES), *counted],
+        "plans": plan_rows(graph, plans, reader),
     }
     return render(request, "home.html", context, headers=headers)

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from keikaku.engine.formats import GRAPHS
 from keikaku.engine.query import Query
+from keikaku.language import Text
 from keikaku.rdf import CODE_GRAPH
 from keikaku.rdf.namespaces import CODE
 from keikaku.web.answering import client_of
@@ -17,6 +18,7 @@ from keikaku.web.documentation import NAMED_THING, PAGE_OR_DATA
 from keikaku.web.graph import Graph
 from keikaku.web.graph_store import answer_graph
 from keikaku.web.html import render
+from keikaku.web.machine_page import page_data
 from keikaku.web.methods import not_found
 from keikaku.web.negotiation import language_of
 from keikaku.web.pages.description import DESCRIPTION
@@ -24,9 +26,11 @@ from keikaku.web.pages.incoming import incoming
 from keikaku.web.pages.kind import page_for
 from keikaku.web.pages.projects import project_page
 from keikaku.web.pages.reader import Reader
+from keikaku.web.problem import GONE, HttpProblem
 from keikaku.web.reading import answer_for_reading
 from keikaku.web.serialisation import FORMAT_NAMES, HTML, choose_serialisation
 from keikaku.web.service import Service, service_of
+from keikaku.web.withdrawn import last_release_with
 
 router = APIRouter(tags=["Linked data"])
 
@@ -97,7 +101,8 @@ async def _page(request: Request, iri: NamedNode, path: str, headers: dict[str, 
         items = service.settings.list_items
         context["incoming"] = await incoming(graph, iri, reader, items, only, number if only else 1)
     formats = {FORMAT_NAMES[format.name]: f"/doc/{quote(path)}.{format.extension}" for format in GRAPHS[:4]}
-    context |= {"iri": iri.value, "formats": formats}
+    data = page_data(request, context["label"].text, iri.value, context["crumbs"], reader.language)
+    context |= {"iri": iri.value, "formats": formats, "data": data}
     return render(request, page.template, context, headers=headers)
 
 
@@ -107,9 +112,16 @@ def _page_number(request: Request) -> int:
 
 
 async def _types(request: Request, iri: NamedNode) -> list[NamedNode]:
-    """The classes of a thing; a 404 problem if nothing is said about it."""
-    graph = Graph(service_of(request), client_of(request))
+    """The classes of a thing; a 404 problem if nothing is said about it, 410 if an earlier release did."""
+    service = service_of(request)
+    graph = Graph(service, client_of(request))
     rows = await graph.rows(Query(_EXISTS, substitutions={"s": str(iri)}))
+    if not rows and (release := await last_release_with(service, iri)):
+        detail = Text(
+            f"{iri.value} は版 {release} にありましたが、いまの版にはありません。",
+            f"{iri.value} was in release {release}, and is no longer here.",
+        )
+        raise HttpProblem(GONE, detail, {"release": release})
     if not rows:
         raise not_found(request.url.path)
     return [NamedNode(row["type"]) for row in rows if "type" in row]

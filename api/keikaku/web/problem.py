@@ -32,6 +32,7 @@ SERVICE = Kind(
     Text("外部への問い合わせは許可されていません", "Querying this outside service is not allowed"),
 )
 NOT_FOUND = Kind("not-found", 404, Text("見つかりません", "Not found"))
+GONE = Kind("gone", 410, Text("いまの版にはありません", "No longer in the data"))
 METHOD = Kind("method", 405, Text("このメソッドは使えません", "This method is not allowed here"))
 NOT_ACCEPTABLE = Kind(
     "not-acceptable",
@@ -60,7 +61,7 @@ ANSWER_SIZE = Kind("answer-size", 507, Text("結果が大きすぎます", "The 
 MEMORY = Kind("memory", 507, Text("メモリーの上限を超えました", "The query needed too much memory"))
 
 KINDS = (
-    SYNTAX, PARAMETER, VALUE, MALFORMED, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, METHOD, NOT_ACCEPTABLE,
+    SYNTAX, PARAMETER, VALUE, MALFORMED, ENCODING, TOO_DEEP, FAILED, UPDATE, SERVICE, NOT_FOUND, GONE, METHOD, NOT_ACCEPTABLE,
     TOO_SLOW, TOO_LARGE, MEDIA_TYPE, HEAD_TOO_LARGE, SHARE, INTERNAL, TRANSFER_CODING, VERSION, CRASH, OVERLOADED, TIME_LIMIT, GATEWAY, ANSWER_SIZE, MEMORY,
 )  # fmt: skip
 

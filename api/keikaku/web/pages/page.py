@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -19,6 +20,6 @@ class Page:
 
     query: str
     template: str
-    context: Callable[[Subgraph, NamedNode, Reader], dict[str, object]]
+    context: Callable[[Subgraph, NamedNode, Reader], dict[str, Any]]
     projects: str | None = None
     incoming: bool = False
