@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from keikaku.check import Report, check, together
+from keikaku.check import Report, check, together, waived
 from keikaku.cli.city import City, check_city, read_city
 from keikaku.plan import Municipality, Plan
 from keikaku.rdf import Iris, fiscal_year_quads, place_quads, vocabulary_quads
@@ -47,11 +47,12 @@ class Dataset:
         return {name: path for city in self.cities for name, path in city.documents.items()}
 
     def check(self, others: Iterable[Quad] = ()) -> Report:
-        """Each city's graphs, what they share, the vocabulary, and other quads that may point to all of it."""
+        """Each city's graphs, what they share, and the vocabulary; with other quads, all of it as one."""
+        if others := [*others]:
+            waivers = [waiver for city in self.cities for waiver in city.waivers]
+            return waived(check([*self.quads, *vocabulary_quads(), *others], self.files), waivers)
         reports = [check_city(city, self.iris) for city in self.cities]
-        others = list(others)
-        cities = [quad for city in self.cities for quad in city.quads] if others else []
-        return together([*reports, check([*self.shared, *vocabulary_quads(), *others], self.files, cities)])
+        return together([*reports, check([*self.shared, *vocabulary_quads()], self.files)])
 
 
 def read_dataset(folders: Iterable[Path], iris: Iris) -> Dataset:
