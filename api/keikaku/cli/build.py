@@ -69,7 +69,8 @@ def build(
             sys.exit(2 if any(city.part is None for city in failing) else 1)
         left_out |= {city.folder.name: city.line.outcome.value for city in failing}
         parts = [city.part for city in cities if city.part and not city.fails]
-        _publish([*parts, builder.shared(parts, kept, base)], left_out, releases, base, language)
+        derived = builder.derived(parts, data, kept, base)
+        _publish([*parts, builder.shared(parts, kept, base), derived], left_out, releases, base, language)
 
 
 def _chosen(folders: list[Path], without: Iterable[str]) -> tuple[list[Path], dict[str, Text]]:
@@ -147,7 +148,7 @@ def _publish(
 
 
 def _refuse_one_city_twice(parts: "list[Part]") -> None:
-    codes = [part.figures.code for part in parts]
+    codes = [part.figures.code for part in parts if part.figures.code]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise Problem(
             Text(

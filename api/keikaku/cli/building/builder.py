@@ -8,9 +8,10 @@ from keikaku.cli.building import crew, fingerprint
 from keikaku.cli.building.cache import Cache
 from keikaku.cli.building.part import Part
 from keikaku.cli.building.summary import Line, Outcome
-from keikaku.cli.building.work import SHARED, CityTask, SharedTask
+from keikaku.cli.building.work import DERIVED, SHARED, CityTask, DerivedTask, SharedTask
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
+from keikaku.resources import content_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,29 @@ def shared(parts: Collection[Part], cache: Cache, base: str) -> Part:
     years = sorted({year for part in parts for year in part.figures.years})
     known = sorted((part.figures.code, part.figures.prefecture) for part in parts)
     file = cache.place(SHARED, repr((years, known)))
-    if part := Part.read(file):
+    return _made(SharedTask(tuple(years), tuple(known), base, file), cache)
+
+
+def derived(parts: Iterable[Part], data: Path, cache: Cache, base: str) -> Part:
+    """What is derived from the parts and from `data`/links and `data`/topics; a Problem if it cannot be made."""
+    cities = tuple(sorted(parts, key=lambda part: part.file))
+    folders = (data / "links", data / "topics", content_folder("data") / "topics")
+    made_of = [*(part.file.name for part in cities), *map(fingerprint.of_folder, folders)]
+    return _made(DerivedTask(cities, data, base, cache.place(DERIVED, *made_of)), cache)
+
+
+def _made(task: SharedTask | DerivedTask, cache: Cache) -> Part:
+    if part := Part.read(task.file):
         return part
-    for _, problem in crew.done([SharedTask(tuple(years), tuple(known), base, file)], jobs=1):
+    for _, problem in crew.done([task], jobs=1):
         if problem:
             raise problem
-    cache.sweep(SHARED, file)
-    if part := Part.read(file):
+    cache.sweep(task.name, task.file)
+    if part := Part.read(task.file):
         return part
-    raise Problem(Text("途中の結果を読めません。", "What was just written cannot be read."), Place(str(file)))
+    raise Problem(
+        Text("途中の結果を読めません。", "What was just written cannot be read."), Place(str(task.file))
+    )
 
 
 def _unreadable(folder: Path, error: OSError) -> Problem:

@@ -10,11 +10,12 @@ from keikaku.cli.building.part import Figures, Part
 from keikaku.cli.city import check_city, read_city
 from keikaku.cli.dataset import shared_quads
 from keikaku.language import Text
+from keikaku.link import derived_quads
 from keikaku.plan import Municipality, Severity
 from keikaku.problem import Place, Problem
 from keikaku.rdf import Iris, vocabulary_quads
 
-SHARED = "shared"
+SHARED, DERIVED = "shared", "derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,36 @@ class SharedTask:
             statements=len(quads),
             doubts=0,
             years=self.years,
+            documents={},
+            seconds=time.perf_counter() - started,
+        )
+        Part.write(self.file, figures, report, quads)
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedTask:
+    """What is derived from the cities' parts: links between them, topics found by a method, the cube of amounts."""
+
+    cities: tuple[Part, ...]
+    data: Path
+    base: str
+    file: Path
+    name: str = DERIVED
+
+    def __call__(self) -> None:
+        """Write and check it; a Problem if a file of links or topics cannot be read."""
+        started = time.perf_counter()
+        read = [quad for part in self.cities for quad in part.quads()]
+        quads = list(derived_quads(read, self.data, Iris(self.base)))
+        report = check(quads, {}, read)
+        figures = Figures(
+            code="",
+            prefecture="",
+            plans=0,
+            projects=0,
+            statements=len(quads),
+            doubts=0,
+            years=(),
             documents={},
             seconds=time.perf_counter() - started,
         )
