@@ -173,6 +173,11 @@ def test_files_that_are_no_table(read_table: Read, data: bytes, said: str) -> No
     assert raised.value.place.file.endswith("a.csv")
 
 
+def test_a_table_shorter_than_its_header(read_table: Read) -> None:
+    with pytest.raises(Problem, match="header ends at row 4, but the table has only 2"):
+        read_table(PROFILE + "header: [3, 4]\n", "事業名,決算額\n甲事業,1\n".encode())
+
+
 def test_a_workbook_with_a_part_that_is_encrypted(read_table: Read) -> None:
     book = bytearray(workbook(ROWS))
     for begin in (b"PK\x03\x04", b"PK\x01\x02"):

@@ -46,6 +46,8 @@ def find_header(grid: Grid, profile: TableProfile, wanted: Sequence[Column], fil
         raise Problem(Text("表が空です。", "the table is empty."), Place(file))
     if profile.header:
         first, last = profile.header
+        if last > len(head):
+            raise _too_short(len(head), last, file)
         return _header(head, first - 1, last)
     found: list[tuple[int, int, int]] = []
     for end in range(1, len(head) + 1):
@@ -108,6 +110,17 @@ def _path(words: Iterable[str]) -> HeaderPath:
         if word and word != (path[-1] if path else ""):
             path.append(word)
     return tuple(path)
+
+
+def _too_short(rows: int, last: int, file: str) -> Problem:
+    return Problem(
+        Text(
+            f"プロファイルは見出しを{last}行目までとしていますが、表は{rows}行しかありません。",
+            f"the profile says that the header ends at row {last}, but the table has only {rows}.",
+        ),
+        Place(file, row=rows),
+        Text("プロファイルの header を確かめてください。", "See `header` in the profile."),
+    )
 
 
 def _not_found(header: Header, profile: TableProfile, wanted: Sequence[Column], file: str) -> Problem:
