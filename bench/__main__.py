@@ -4,10 +4,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import build, endpoint, link, read, shapes
+from bench import build, endpoint, link, pdf, read, shapes
 from bench.figure import busy, machine
 
-_MEASUREMENTS = {"endpoint": endpoint, "shapes": shapes, "build": build, "read": read, "link": link}
+_MEASUREMENTS = {"endpoint": endpoint, "shapes": shapes, "build": build, "read": read, "pdf": pdf, "link": link}
 
 
 def main() -> None:
