@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented_table import Merges, separated, workbook
 
+from invented_table import Merges, separated, workbook
 from keikaku.plan import Plan
 from keikaku.read.reader import read_folder
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from invented_table import project, sums, told
 
+from invented_table import project, sums, told
 from keikaku.plan import AmountStatus, Basis, Plan
 from keikaku.problem import Problem
 

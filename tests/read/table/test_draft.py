@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented_table import departments, separated, sums, told, workbook
 
+from invented_table import departments, separated, sums, told, workbook
 from keikaku.plan import Plan
 from keikaku.problem import Problem
 from keikaku.read import draft_profile

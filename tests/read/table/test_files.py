@@ -9,9 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from invented_table import about, sums, told, workbook
 from openpyxl.workbook import Workbook
 
+from invented_table import about, sums, told, workbook
 from keikaku.plan import Plan
 from keikaku.problem import Problem
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented_table import separated
 
+from invented_table import separated
 from keikaku.plan import AmountStatus, Plan, Severity
 from keikaku.read.reader import read_folder
 from keikaku.read.table.column import index_of, letters

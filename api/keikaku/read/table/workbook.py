@@ -14,6 +14,7 @@ from keikaku.problem import Place, Problem
 from keikaku.read.table.archive import Archive, encrypted, too_large
 from keikaku.read.table.column import index_of
 from keikaku.read.table.grid import Grid, Merge, Row
+from keikaku.read.table.number_format import NumberFormat, number_formats
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -55,7 +56,8 @@ def workbook(data: bytes, file: str) -> dict[str, Grid]:
         sheets = {name: book.get_sheet_by_name(name) for name in names}
     except CalamineError as error:
         raise _unreadable(file, str(error)) from error
-    return {name: _grid(name, sheet, parts.get(name, b"")) for name, sheet in sheets.items()}
+    formats = number_formats(archive.parts.get("xl/styles.xml", b""))
+    return {name: _grid(name, sheet, parts.get(name, b""), formats) for name, sheet in sheets.items()}
 
 
 def _refuse_old_office(data: bytes, file: str) -> None:
@@ -101,7 +103,7 @@ def _refuse_large(part: bytes, file: str) -> None:
         raise too_large(file, why)
 
 
-def _grid(name: str, sheet: CalamineSheet, part: bytes) -> Grid:
+def _grid(name: str, sheet: CalamineSheet, part: bytes, formats: Mapping[int, NumberFormat]) -> Grid:
     merges = [
         Merge(top + 1, bottom + 1, left, right)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
@@ -109,6 +111,7 @@ def _grid(name: str, sheet: CalamineSheet, part: bytes) -> Grid:
     # Rows come from the sheet's first one on, but cells only from the first column that is used.
     unused = [""] * (sheet.start[1] if sheet.start else 0)
     faults = _faults(part)
+    formatted = _formatted(part, formats)
     by_row: dict[int, list[Merge]] = {}
     for merge in merges:
         for number in range(merge.first_row, merge.last_row + 1):
@@ -118,6 +121,10 @@ def _grid(name: str, sheet: CalamineSheet, part: bytes) -> Grid:
         values: dict[Merge, str] = {}
         for number, cells in enumerate(sheet.iter_rows(), 1):
             texts = unused + [_text(value) for value in cells]
+            for column, number_format in formatted.get(number, {}).items():
+                value = cells[column - len(unused)] if len(unused) <= column < len(texts) else ""
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    texts[column] = number_format.shown(texts[column])
             for column, fault in faults.get(number, {}).items():
                 texts += [""] * (column + 1 - len(texts))
                 texts[column] = fault
@@ -135,6 +142,16 @@ def _faults(part: bytes) -> dict[int, dict[int, str]]:
     for column, row, formula in _NOT_COMPUTED.findall(part):
         faults.setdefault(int(row), {})[index_of(column.decode())] = "=" + formula.decode(errors="replace")
     return faults
+
+
+def _formatted(part: bytes, formats: Mapping[int, NumberFormat]) -> dict[int, dict[int, NumberFormat]]:
+    """The cells whose format changes what their number says, by row and column."""
+    found: dict[int, dict[int, NumberFormat]] = {}
+    for style, number_format in formats.items():
+        cells = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bs="%d")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"' % style)
+        for column, row in cells.findall(part):
+            found.setdefault(int(row), {})[index_of(column.decode())] = number_format
+    return found
 
 
 def _spread(
