@@ -1,5 +1,6 @@
 """The ontology under its own address: a list of terms for people, its graph for programs."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,26 +10,31 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from keikaku.rdf import ONTOLOGY_GRAPH
-from keikaku.rdf.namespaces import DCTERMS, MP, OWL, RDF, RDFS, SCHEMA
+from keikaku.rdf.namespaces import DCTERMS, MP, OWL, RDF, RDFS, SCHEMA, SH
 from keikaku.resources import content_folder
+from keikaku.web.answering import client_of
 from keikaku.web.caching import REVALIDATE, is_known, not_modified
 from keikaku.web.documentation import PAGE_OR_DATA
+from keikaku.web.graph import Graph
 from keikaku.web.graph_store import answer_graph
 from keikaku.web.html import page_headers, render
 from keikaku.web.methods import not_found
 from keikaku.web.negotiation import language_of
+from keikaku.web.pages.examples_of_terms import TermExample, examples_of
 from keikaku.web.pages.incoming import prefixed
 from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.serialisation import choose_serialisation
 from keikaku.web.service import service_of
-from keikaku.web.vocabulary import vocabulary
+from keikaku.web.usage import class_uses, property_uses
+from keikaku.web.vocabulary import rules, vocabulary
 
 router = APIRouter(tags=["Linked data"])
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property: its name, label, meaning, and what it is a kind of, says or leads to."""
+    """A class or property: its name, label, meaning, what it is a kind of, is said of and leads to; how often the data
+    use it, and where for instance."""
 
     name: str
     anchor: str
@@ -37,6 +43,9 @@ class Term:
     above: list[Link]
     domains: list[Link]
     ranges: list[Link]
+    source: list[Link]
+    uses: int
+    example: TermExample | None
 
 
 @router.get("/ontology", responses=PAGE_OR_DATA)
@@ -50,12 +59,16 @@ async def ontology(request: Request, format: str | None = None) -> Response:
         return not_modified(headers)
     reader = Reader(language_of(request), service.settings.base, service.release)
     graph, this = vocabulary(), ONTOLOGY_GRAPH
+    classes, properties = _own(OWL.Class), _own(OWL.ObjectProperty, OWL.DatatypeProperty)
+    uses = class_uses(service.void) | property_uses(service.void)
+    found = await examples_of(Graph(service, client_of(request)), classes, properties, reader)
     context = {
         "label": reader.link(graph, this),
         "description": reader.words(graph.literal(this, DCTERMS.description, reader.language)),
         "iri": MP,
-        "classes": _terms(reader, OWL.Class),
-        "properties": _terms(reader, OWL.ObjectProperty, OWL.DatatypeProperty),
+        "classes": [_term(reader, node, uses.get(node, 0), found.get(node)) for node in classes],
+        "properties": [_term(reader, node, uses.get(node, 0), found.get(node)) for node in properties],
+        "rules": _rules(reader),
     }
     return render(request, "ontology.html", context, headers=headers)
 
@@ -81,15 +94,27 @@ async def ontology_version(request: Request, version: str, format: str | None = 
     return await ontology(request, format)
 
 
-def _terms(reader: Reader, *kinds: NamedNode) -> list[Term]:
+def _own(*kinds: NamedNode) -> list[NamedNode]:
     """Our own terms of these kinds, by name."""
     found = {
         node for kind in kinds for node in vocabulary().subjects(RDF.type, kind) if node.value.startswith(MP)
     }
-    return [_term(reader, node) for node in sorted(found, key=lambda node: node.value)]
+    return sorted(found, key=lambda node: node.value)
 
 
-def _term(reader: Reader, node: NamedNode) -> Term:
+def _rules(reader: Reader) -> list[tuple[Link, list[Link]]]:
+    """What the shapes ask of each class, in their own words."""
+    graph = rules()
+    found: dict[NamedNode, list[Link]] = defaultdict(list)
+    for predicate in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf):
+        for target in graph.all_nodes(predicate):
+            for shape in graph.subjects(predicate, target):
+                if words := reader.words(graph.label(shape, reader.language)):
+                    found[target].append(words)
+    return [(_named(reader, target), found[target]) for target in sorted(found, key=lambda node: node.value)]
+
+
+def _term(reader: Reader, node: NamedNode, uses: int, example: TermExample | None) -> Term:
     graph = vocabulary()
 
     def links(*predicates: NamedNode) -> list[Link]:
@@ -103,6 +128,9 @@ def _term(reader: Reader, node: NamedNode) -> Term:
         links(RDFS.subClassOf, RDFS.subPropertyOf),
         links(RDFS.domain, SCHEMA.domainIncludes),
         links(RDFS.range, SCHEMA.rangeIncludes),
+        links(DCTERMS.source, RDFS.seeAlso, RDFS.isDefinedBy),
+        uses,
+        example,
     )
 
 
