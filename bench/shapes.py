@@ -22,7 +22,7 @@ Findings = frozenset[tuple[str, str]]
 
 
 def measure(_folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
-    """One table: whole checks, loading of the graph included."""
+    """Two tables: whole checks, loading of the graph included, and how they grow."""
     whole, part = _plan(arguments.projects), _plan(arguments.compared)
     check(part, {})  # reads the shapes, which are then kept
     seconds: list[float] = []
@@ -36,11 +36,24 @@ def measure(_folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
             times.append(taken)
             found.add(findings)
     same = "the same findings" if len(found) == 1 else "**different findings**"
+    sizes = {projects: _plan(projects) for projects in (arguments.projects // 2, arguments.projects * 2)}
+    grown = {
+        projects: [_processor(quads) for _ in range(arguments.rounds)] for projects, quads in sizes.items()
+    }
+    busy = [_processor(whole) for _ in range(arguments.rounds)]
     yield table(
         f"The check of a plan: {arguments.projects} projects are {len(whole):,} statements",
         [
             alone(f"{arguments.projects} projects", "s", seconds, Target.at_most(0.5, " s")),
+            alone("the same, processor time", "s", busy, Target.at_most(0.5, " s")),
             compared(f"{arguments.compared} projects, beside plain pySHACL ({same})", "s", ours, plain),
+        ],
+    )
+    yield table(
+        "Does it scale? Processor time of a check, for each 1,000 statements",
+        [
+            alone(f"{projects} projects", "ms", [taken / len(sizes[projects]) * 1e6 for taken in times])
+            for projects, times in grown.items()
         ],
     )
 
@@ -58,6 +71,12 @@ def _timed(check_plan: Callable[[list[Quad]], Findings], quads: list[Quad]) -> t
     started = time.perf_counter()
     findings = check_plan(quads)
     return time.perf_counter() - started, findings
+
+
+def _processor(quads: list[Quad]) -> float:
+    started = time.process_time()
+    _ours(quads)
+    return time.process_time() - started
 
 
 def _plan(projects: int) -> list[Quad]:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from building_tasks import OTHERS, three_cities
 from pyoxigraph import Quad
 
+from building_tasks import OTHERS, three_cities
 from keikaku.check import Report, check
 from keikaku.cli.dataset import Dataset, read_dataset
 from keikaku.rdf import Iris, vocabulary_quads

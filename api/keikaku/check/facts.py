@@ -29,7 +29,8 @@ class Facts:
                 raise _rdf_1_2()
             self._by_property[predicate].setdefault(subject, []).append(value)
         self._backwards: dict[ox.NamedNode, dict[Term, list[Term]]] = {}
-        self.surroundings: set[Term] = _subjects(self._triples - checked) - _subjects(checked)
+        around = self._triples - checked
+        self.surroundings: set[Term] = _subjects(around) - _subjects(checked) if around else set()
 
     def __len__(self) -> int:
         return len(self._triples)
