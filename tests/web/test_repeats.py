@@ -132,9 +132,9 @@ def test_a_connection_that_only_repeats_stays_open(shipped_releases):
 
 def anew(port: int, number: int) -> bytes:
     """The answer to a query, asked in bytes that did not come before: not from memory."""
-    params = {"query": "SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 3"}
+    params = {"query": "SELECT ?s { ?s ?p ?o } LIMIT 3"}
     return httpx.get(
-        f"http://127.0.0.1:{port}/sparql", params=params, headers={"x-test": f"{number}"}
+        f"http://127.0.0.1:{port}/sparql", params=params, headers={"x-test": f"{number}"}, timeout=60
     ).content
 
 
