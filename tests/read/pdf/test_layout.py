@@ -3,8 +3,8 @@
 import pytest
 
 from keikaku.read.pdf.document import pages_of
-from keikaku.read.pdf.ink import CellRules
 from keikaku.read.pdf.page import Cell
+from keikaku.read.pdf.rule import CellRules
 from read.pdf.drawing import Drawing
 
 

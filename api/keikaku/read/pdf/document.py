@@ -2,10 +2,10 @@
 
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
-from keikaku.read.pdf.ink import CellRules
 from keikaku.read.pdf.limits import MOST_BYTES, MOST_PAGES, SECONDS_A_PAGE
 from keikaku.read.pdf.page import Page
 from keikaku.read.pdf.parser import PARSER
+from keikaku.read.pdf.rule import CellRules
 
 _MAGIC_WITHIN = 1024
 

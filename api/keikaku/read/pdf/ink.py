@@ -1,26 +1,24 @@
-"""What is printed on a page: letters, rules, strokes and circles, taken from pdfplumber's objects."""
+"""What is printed on a page: letters, rules, strokes and circles."""
 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTLine, LTRect
 
 from keikaku.read.pdf.box import Box
 from keikaku.read.pdf.gap import rules_between
-from keikaku.read.pdf.rule import Rule
-
-# What parts cells: rules; the edges of coloured areas too; level rules, and the white between columns.
-CellRules = Literal["rules", "fills", "gaps"]
+from keikaku.read.pdf.limits import MOST_LETTERS, MOST_RULES
+from keikaku.read.pdf.page import UNREADABLE
+from keikaku.read.pdf.rule import CellRules, Rule
 
 # A filled rectangle this thin is a rule; circles are drawn around a word or two.
 _THICKEST_RULE = 3.0
 _WIDEST_CIRCLE = 90.0
 _STRAIGHT = 1.0
 _WHITE = 0.97
-# In place of a letter that the PDF draws without saying which it is, or of a private one (外字).
-UNREADABLE = "\ufffd"
 _NOT_NAMED = re.compile(r"\(cid:[0-9]+\)|[\ue000-\uf8ff\ufffd\x00]")
 # Fonts in PDF files give radicals (⼦) where the text has the character (子): an artefact, not what is printed.
 _RADICALS = (0x2E80, 0x2FD5)
@@ -47,44 +45,72 @@ class Ink:
     pictures: int
 
 
-def ink_of(objects: Mapping[str, list[dict[str, Any]]], *, cells: CellRules) -> Ink:
-    """The ink of a page's objects, with the rules that part its cells."""
-    rules: list[Rule] = []
-    strokes: list[Box] = []
-    circles: list[Box] = []
-    for rect in objects.get("rect", ()):
-        rules.extend(_of_rect(rect, fills=cells == "fills"))
-    for line in objects.get("line", ()):
-        box = _box(line)
-        if box.width > _STRAIGHT * 3 and box.height > _STRAIGHT * 3:
-            strokes.append(box)
-        else:
-            rules.append(_rule(box))
-    for curve in objects.get("curve", ()):
-        box = _box(curve)
-        if any(step[0] == "c" for step in curve.get("path") or ()):
-            if max(box.width, box.height) <= _WIDEST_CIRCLE:
-                circles.append(box)
-        elif curve.get("stroke"):
-            rules.extend(_of_points(curve["pts"]))
-    letters = tuple(_distinct(_letters(objects.get("char", ()))))
+def ink_of(things: Iterable[LTComponent], height: float, *, cells: CellRules) -> Ink:
+    """The ink of the things on a page of some height, with the rules that part its cells.
+
+    The things are pdfminer's, which pdfplumber keeps as `layout`: as its own records they take a third longer.
+    Raises TooMuchInk.
+    """
+    paper = _Paper(height, fills=cells == "fills")
+    paper.add(things)
+    letters = tuple(_distinct(paper.letters))
     if cells == "gaps":
-        rules += rules_between([letter.box for letter in letters if letter.text.strip()], rules)
-    return Ink(
-        letters,
-        tuple(rules),
-        tuple(strokes),
-        tuple(circles),
-        len(objects.get("image", ())),
-    )
+        paper.rules += rules_between([letter.box for letter in letters if letter.text.strip()], paper.rules)
+    return Ink(letters, tuple(paper.rules), tuple(paper.strokes), tuple(paper.circles), paper.pictures)
 
 
-def _letters(chars: Iterable[dict[str, Any]]) -> Iterator[Letter]:
-    for char in chars:
-        box = _box(char)
-        text = "".join(map(_as_printed, _NOT_NAMED.sub(UNREADABLE, char["text"])))
+class TooMuchInk(ValueError):
+    """A page with more letters or rules than are read."""
+
+
+class _Paper:
+    """Collects what is printed, with y counted from the top."""
+
+    def __init__(self, height: float, *, fills: bool) -> None:
+        self._height, self._fills = height, fills
+        self.letters: list[Letter] = []
+        self.rules: list[Rule] = []
+        self.strokes: list[Box] = []
+        self.circles: list[Box] = []
+        self.pictures = 0
+
+    def add(self, things: Iterable[LTComponent]) -> None:
+        """Things, and the things in them."""
+        for thing in things:
+            if isinstance(thing, LTChar):
+                self._add_letter(thing)
+            elif isinstance(thing, LTCurve):
+                self._add_curve(thing)
+            elif isinstance(thing, LTImage):
+                self.pictures += 1
+            elif isinstance(thing, LTContainer):
+                self.add(thing)
+        if len(self.letters) > MOST_LETTERS or len(self.rules) > MOST_RULES:
+            raise TooMuchInk
+
+    def _add_letter(self, char: LTChar) -> None:
+        text = "".join(map(_as_printed, _NOT_NAMED.sub(UNREADABLE, char.get_text())))
+        box = self._box(char)
         if text and box.height > 0:
-            yield Letter(text, box, float(char["size"]), _turn(char))
+            self.letters.append(Letter(text, box, char.size, _turn(char)))
+
+    def _add_curve(self, curve: LTCurve) -> None:
+        box = self._box(curve)
+        if isinstance(curve, LTRect):
+            self.rules.extend(_of_rect(curve, box, fills=self._fills))
+        elif isinstance(curve, LTLine):
+            if box.width > _STRAIGHT * 3 and box.height > _STRAIGHT * 3:
+                self.strokes.append(box)
+            else:
+                self.rules.append(_rule(box))
+        elif any(step[0] == "c" for step in curve.original_path or ()):
+            if max(box.width, box.height) <= _WIDEST_CIRCLE:
+                self.circles.append(box)
+        elif curve.stroke:
+            self.rules.extend(_of_points([(x, self._height - y) for x, y in curve.pts]))
+
+    def _box(self, thing: LTComponent) -> Box:
+        return Box(thing.x0, self._height - thing.y1, thing.x1, self._height - thing.y0)
 
 
 def _as_printed(character: str) -> str:
@@ -92,11 +118,10 @@ def _as_printed(character: str) -> str:
     return unicodedata.normalize("NFKC", character) if first <= ord(character) <= last else character
 
 
-def _turn(char: Mapping[str, Any]) -> int:
-    if char.get("upright", True):
+def _turn(char: LTChar) -> int:
+    if char.upright:
         return 0
-    matrix = char.get("matrix") or (1, 0, 0, 1, 0, 0)
-    return 1 if matrix[1] > 0 else -1
+    return 1 if char.matrix[1] > 0 else -1
 
 
 def _distinct(letters: Iterable[Letter]) -> Iterator[Letter]:
@@ -112,14 +137,13 @@ def _distinct(letters: Iterable[Letter]) -> Iterator[Letter]:
         yield letter
 
 
-def _of_rect(rect: Mapping[str, Any], *, fills: bool) -> Iterator[Rule]:
-    box = _box(rect)
-    visible = (rect.get("fill") and not _is_white(rect.get("non_stroking_color"))) or rect.get("stroke")
+def _of_rect(rect: LTRect, box: Box, *, fills: bool) -> Iterator[Rule]:
+    visible = (rect.fill and not _is_white(rect.non_stroking_color)) or rect.stroke
     if not visible:
         return
     if min(box.width, box.height) <= _THICKEST_RULE:
         yield _rule(box)
-    elif rect.get("stroke") or fills:
+    elif rect.stroke or fills:
         yield from _edges(box)
 
 
@@ -142,10 +166,6 @@ def _rule(box: Box) -> Rule:
     if box.height > box.width:
         return Rule(True, x, box.top, box.bottom)
     return Rule(False, y, box.left, box.right)
-
-
-def _box(thing: Mapping[str, Any]) -> Box:
-    return Box(float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
 
 
 def _is_white(colour: object) -> bool:

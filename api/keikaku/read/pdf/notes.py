@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from keikaku.language import Text
 from keikaku.plan import Source, Sources
-from keikaku.read.pdf.ink import UNREADABLE
+from keikaku.read.pdf.page import UNREADABLE
 from keikaku.read.table.grid import Row
 from keikaku.read.table.notes import TableNotes, shortened
 

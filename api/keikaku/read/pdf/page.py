@@ -9,6 +9,9 @@ from typing import Any
 from keikaku.japanese import key_text
 from keikaku.read.pdf.box import Box, around
 
+# In place of a letter that the PDF draws without saying which it is, or of a private one (外字).
+UNREADABLE = "\ufffd"
+
 # What begins a line of its own in a cell: a bullet, a number in brackets or a ring, a note.
 _BEGINS = re.compile(
     r"[・･●○◯◎■□◆◇▪※＊*→⇒⇨]|[\u2460-\u2473\u2474-\u2487\u3220-\u3229]|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from keikaku.read.pdf.ink import CellRules
 from keikaku.read.pdf.limits import LONGEST_ANSWER, SECONDS_A_DOCUMENT, SECONDS_A_PAGE
+from keikaku.read.pdf.rule import CellRules
 
 # A process is replaced after so many documents: pdfminer keeps some memory of each.
 _DOCUMENTS_A_PROCESS = 200

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from keikaku.read.entries import as_list
 from keikaku.read.marked_yaml import Record
-from keikaku.read.pdf.ink import CellRules
+from keikaku.read.pdf.rule import CellRules
 from keikaku.read.table.column import Column
 from keikaku.read.table.profile import IndicatorEntry, TableProfile
 

@@ -8,8 +8,7 @@ from keikaku.read.description import DocumentEntry, PlanEntry
 from keikaku.read.folder import Folder
 from keikaku.read.part import PlanPart
 from keikaku.read.pdf.document import pages_of
-from keikaku.read.pdf.ink import UNREADABLE
-from keikaku.read.pdf.page import Page
+from keikaku.read.pdf.page import UNREADABLE, Page
 from keikaku.read.pdf.profile import PdfSheetProfile, PdfTableProfile
 from keikaku.read.pdf.sheets import sheets_part
 from keikaku.read.pdf.tables import tables_part

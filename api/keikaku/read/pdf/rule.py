@@ -1,6 +1,9 @@
 """Straight lines."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+# What parts cells: rules; the edges of coloured areas too; level rules, and the white between columns.
+CellRules = Literal["rules", "fills", "gaps"]
 
 
 class Rule(NamedTuple):

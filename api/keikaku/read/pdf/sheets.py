@@ -11,10 +11,9 @@ from keikaku.read.folder import Folder
 from keikaku.read.key import name_key
 from keikaku.read.part import PlanPart
 from keikaku.read.pdf.indicators import IndicatorReader
-from keikaku.read.pdf.ink import UNREADABLE
 from keikaku.read.pdf.joined import Joined
 from keikaku.read.pdf.notes import PageNotes
-from keikaku.read.pdf.page import Cell, Page
+from keikaku.read.pdf.page import UNREADABLE, Cell, Page
 from keikaku.read.pdf.profile import PdfSheetProfile
 from keikaku.read.pdf.record import RecordReader, parts_of
 from keikaku.read.pdf.ruled import grid_of

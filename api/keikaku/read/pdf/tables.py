@@ -10,11 +10,10 @@ from keikaku.problem import Place, Problem
 from keikaku.read.description import DocumentEntry
 from keikaku.read.folder import Folder
 from keikaku.read.part import PlanPart
-from keikaku.read.pdf.ink import UNREADABLE
 from keikaku.read.pdf.joined import Joined
 from keikaku.read.pdf.label import unmarked
 from keikaku.read.pdf.notes import PageNotes
-from keikaku.read.pdf.page import Cell, Page
+from keikaku.read.pdf.page import UNREADABLE, Cell, Page
 from keikaku.read.pdf.profile import PdfTableProfile
 from keikaku.read.pdf.ruled import RuledTable, grid_of, ruled_tables
 from keikaku.read.table.column import Column

@@ -16,9 +16,10 @@ from itertools import islice
 from typing import Any
 
 from keikaku.read.pdf.grid import TooManyRules
-from keikaku.read.pdf.ink import CellRules, ink_of
+from keikaku.read.pdf.ink import TooMuchInk, ink_of
 from keikaku.read.pdf.layout import page_of
-from keikaku.read.pdf.limits import LONGEST_SIDE, MEMORY, MOST_LETTERS, MOST_PAGES, MOST_RULES
+from keikaku.read.pdf.limits import LONGEST_SIDE, MEMORY, MOST_PAGES
+from keikaku.read.pdf.rule import CellRules
 
 
 class _Refused(Exception):
@@ -51,7 +52,7 @@ def _answers(data: bytes, *, cells: CellRules) -> Iterator[dict[str, Any]]:
             yield page
     except _Refused as refused:
         yield {"refused": str(refused), "page": at + 1}
-    except (MemoryError, RecursionError, TooManyRules):
+    except (MemoryError, RecursionError, TooManyRules, TooMuchInk):
         yield {"refused": "heavy", "page": at + 1}
     except Exception as error:  # pdfminer raises anything at all on a damaged file
         yield {"refused": "damaged", "page": at + 1 if at else None, "error": type(error).__name__}
@@ -84,12 +85,8 @@ def _page(page: Any, *, cells: CellRules) -> dict[str, Any]:
     sides = [float(page.width), float(page.height)]
     if not all(math.isfinite(side) and 0 < side <= LONGEST_SIDE for side in sides):
         raise _Refused("box")
-    objects = page.objects
-    if len(objects.get("char", ())) > MOST_LETTERS:
-        raise _Refused("heavy")
-    if sum(len(objects.get(kind, ())) for kind in ("rect", "line", "curve")) > MOST_RULES:
-        raise _Refused("heavy")
-    read = page_of(ink_of(objects, cells=cells), page.page_number, *sides).as_data()
+    ink = ink_of(page.layout, sides[1], cells=cells)
+    read = page_of(ink, page.page_number, *sides).as_data()
     page.close()
     return read
 
