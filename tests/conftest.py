@@ -29,3 +29,17 @@ def shipped_releases(shipped: Dataset, tmp_path_factory: pytest.TempPathFactory)
 def shipped_release(shipped_releases: Path) -> Release:
     """The shipped data as a release."""
     return Release.current(shipped_releases)
+
+
+@pytest.fixture(scope="session")
+def one_city() -> Dataset:
+    """鎌倉市's data alone, for tests of what hangs on no city: soon built, and a limit is soon met."""
+    return read_dataset([content_folder("data") / "142042-kamakura"], Iris())
+
+
+@pytest.fixture(scope="session")
+def one_city_releases(one_city: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with it as its current release."""
+    folder = tmp_path_factory.mktemp("one-city") / "releases"
+    build(folder, [*one_city.quads, *vocabulary_quads()], one_city.check(), one_city.documents)
+    return folder

@@ -18,6 +18,12 @@ _DOCUMENT = NamedNode("http://xmlns.com/foaf/0.1/Document")
 
 
 @pytest.fixture(scope="session")
+def shipped(one_city: Dataset) -> Dataset:
+    """One city is enough for what HTTP does."""
+    return one_city
+
+
+@pytest.fixture(scope="session")
 def releases(shipped: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped data with W3C's four graphs, each of which says that it is a document."""
     folder = tmp_path_factory.mktemp("conformance")

@@ -6,9 +6,29 @@ from pathlib import Path
 import httpx
 import pytest
 
+from keikaku.cli.dataset import Dataset
 from keikaku.engine.limits import Limits
+from keikaku.release import Release
 from keikaku.web.settings import Settings
 from serving import serving
+
+
+@pytest.fixture(scope="session")
+def shipped(one_city: Dataset) -> Dataset:
+    """One city is enough for what HTTP does."""
+    return one_city
+
+
+@pytest.fixture(scope="session")
+def shipped_releases(one_city_releases: Path) -> Path:
+    """One city is enough for what HTTP does."""
+    return one_city_releases
+
+
+@pytest.fixture(scope="session")
+def shipped_release(one_city_releases: Path) -> Release:
+    """The same."""
+    return Release.current(one_city_releases)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,12 @@ ASK_SECONDS = 2
 _number = count()
 
 
+@pytest.fixture(scope="session")
+def shipped_releases(one_city_releases: Path) -> Path:
+    """One city is enough for what HTTP does."""
+    return one_city_releases
+
+
 @pytest.fixture(scope="module")
 def service(shipped_releases: Path) -> Iterator[Service]:
     """Asked by a hostile client, whose address is its own."""
