@@ -184,7 +184,8 @@ COUNT_GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 @pytest.mark.parametrize(
     ("query", "dataset", "expected"),
     [
-        pytest.param(COUNT_CITIES, {}, 1, id="union-without-dataset"),
+        # All that are on the list of municipalities, one of them with a graph of its own.
+        pytest.param(COUNT_CITIES, {}, 1_741, id="union-without-dataset"),
         pytest.param(COUNT_CITIES, {"default-graph-uri": PLAN_GRAPH}, 0, id="protocol-2.1.4-other-default"),
         pytest.param(COUNT_CITIES, {"default-graph-uri": CITY_GRAPH}, 1, id="protocol-2.1.4-default"),
         pytest.param(
