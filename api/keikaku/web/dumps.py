@@ -8,19 +8,20 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from keikaku.rdf.namespaces import DCTERMS, RDF, SCHEMA
+from keikaku.rdf.namespaces import DCTERMS, MP, RDF, SCHEMA
 from keikaku.rdf.syntax import SYNTAXES
-from keikaku.release.manifest import File
+from keikaku.release.manifest import File, Manifest
 from keikaku.release.release import Release
 from keikaku.release.shelf import list_releases
 from keikaku.web.answering import client_of
 from keikaku.web.caching import FOREVER, REVALIDATE, is_known, not_modified
+from keikaku.web.changes import Changes, changes_between
 from keikaku.web.graph import Graph
 from keikaku.web.html import render
 from keikaku.web.methods import not_found
 from keikaku.web.negotiation import choose_media_type, language_of
 from keikaku.web.pages.description import PREFIX_LINES
-from keikaku.web.pages.reader import Reader
+from keikaku.web.pages.reader import Link, Reader
 from keikaku.web.service import service_of
 
 router = APIRouter(tags=["Files"])
@@ -32,6 +33,10 @@ _TYPES = {syntax.suffix: syntax.media_type for syntax in SYNTAXES} | {
 _DOCUMENTS = (
     f"{PREFIX_LINES}CONSTRUCT {{ ?x a schema:DigitalDocument ; rdfs:label ?name ; dcterms:rights ?rights }} WHERE {{ "
     "?x a schema:DigitalDocument ; rdfs:label ?name OPTIONAL { ?x dcterms:rights ?rights } }"
+)
+_PLANS = (
+    f"{PREFIX_LINES}CONSTRUCT {{ ?x a mp:Plan ; rdfs:label ?name ; mp:municipality ?city . ?city rdfs:label ?label }} "
+    "WHERE { ?x a mp:Plan ; rdfs:label ?name ; mp:municipality ?city . ?city rdfs:label ?label }"
 )
 _MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such file."}}
 
@@ -52,7 +57,16 @@ async def list_dumps(request: Request) -> Response:
     headers = {"vary": "Accept", "cache-control": REVALIDATE}
     if kind == "text/html":
         manifest = service.release.manifest
-        context = {"files": files, "release": manifest, "releases": releases, **await _terms_of_use(request)}
+        context = {
+            "files": files,
+            "release": manifest,
+            "releases": releases,
+            "changes": _changes(releases, service.release),
+            "start": "/dumps",
+            "plans": await _plan_files(request),
+            "citation": _citation(request, manifest),
+            **await _terms_of_use(request),
+        }
         return render(request, "dumps.html", context, headers=headers)
     content = {
         "release": service.release.id,
@@ -63,6 +77,49 @@ async def list_dumps(request: Request) -> Response:
             for name, file in files
         ],
         "releases": [{"id": release.id, "href": f"/dumps/{release.id}/"} for release in releases],
+    }
+    return JSONResponse(content, headers=headers)
+
+
+@router.get("/dumps/latest", include_in_schema=False)
+@router.get("/dumps/latest/", include_in_schema=False)
+async def latest_release(request: Request) -> Response:
+    """The address of the current release that will go on leading to it."""
+    return RedirectResponse(f"/dumps/{service_of(request).release.id}/", 307)
+
+
+@router.get("/dumps/{release_id}/", response_class=Response, responses=_MISSING)
+async def list_release(request: Request, release_id: str) -> Response:
+    """The dumps of any release that stands."""
+    releases = list_releases(service_of(request).settings.releases)
+    release = next((release for release in releases if release.id == release_id), None)
+    if release is None:
+        raise not_found(request.url.path)
+    kind = choose_media_type(request.headers.get("accept"), ("application/json", "text/html"))
+    files = [(name.removeprefix("dumps/"), file) for name, file in _dumps(release)]
+    changes = _changes(releases, release)
+    headers = {"vary": "Accept", "cache-control": REVALIDATE}
+    if kind == "text/html":
+        context = {
+            "files": files,
+            "release": release.manifest,
+            "releases": [],
+            "changes": changes,
+            "start": f"/dumps/{release_id}",
+            "plans": [],
+            "citation": _citation(request, release.manifest),
+            **await _terms_of_use(request),
+        }
+        return render(request, "dumps.html", context, headers=headers)
+    content = {
+        "release": release.id,
+        "issued": release.manifest.issued.isoformat(),
+        "digest": release.manifest.digest,
+        "files": [
+            {"name": name, "href": f"/dumps/{release.id}/{name}", "size": file.size, "sha256": file.sha256}
+            for name, file in files
+        ],
+        "changes": {"added": changes.added, "removed": changes.removed, "triples": changes.growth},
     }
     return JSONResponse(content, headers=headers)
 
@@ -105,6 +162,34 @@ async def _terms_of_use(request: Request) -> dict[str, object]:
             for node in documents
         ],
     }
+
+
+def _changes(releases: list[Release], release: Release) -> Changes:
+    """What is new since the release before it."""
+    ids = [other.id for other in releases]
+    place = ids.index(release.id) if release.id in ids else len(ids)
+    return changes_between(releases[place + 1] if place + 1 < len(releases) else None, release)
+
+
+async def _plan_files(request: Request) -> list[tuple[Link, Link, str, str]]:
+    """Each plan with its municipality, the path of its own graph, and the code by which its projects are found."""
+    service = service_of(request)
+    reader = Reader(language_of(request), service.settings.base, service.release)
+    graph = await Graph(service, client_of(request)).subgraph(_PLANS)
+    found = []
+    for plan in sorted(graph.subjects(RDF.type, MP.Plan), key=lambda node: node.value):
+        city = graph.node(plan, MP.municipality)
+        key = plan.value.partition("/id/plan/")[2]
+        if city and f"{service.settings.base}id/graph/{key}" in service.release.manifest.graphs:
+            code = city.value.rpartition("/")[2]
+            found.append((reader.link(graph, plan), reader.link(graph, city), f"/doc/graph/{key}", code))
+    return found
+
+
+def _citation(request: Request, manifest: Manifest) -> str:
+    """One line for a list of references."""
+    address = request.url.replace(path=f"/dumps/{manifest.id}/", query="")
+    return f"Keikaku (計画LOD), release {manifest.id}, {manifest.issued.isoformat()}. {address}"
 
 
 def _dumps(release: Release) -> list[tuple[str, File]]:

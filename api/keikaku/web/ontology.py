@@ -128,7 +128,7 @@ def _term(reader: Reader, node: NamedNode, uses: int, example: TermExample | Non
         links(RDFS.subClassOf, RDFS.subPropertyOf),
         links(RDFS.domain, SCHEMA.domainIncludes),
         links(RDFS.range, SCHEMA.rangeIncludes),
-        links(DCTERMS.source, RDFS.seeAlso, RDFS.isDefinedBy),
+        links(DCTERMS.source, RDFS.seeAlso),
         uses,
         example,
     )
