@@ -231,3 +231,52 @@ def test_a_huge_merged_cell_is_refused(read_table: Read) -> None:
 def test_a_file_too_large_to_be_a_table(read_table: Read, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="more than 128 MB"):
         read_table(PROFILE, b"a" * 128_000_001)
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        b"<c r='XFD1048576'><v>1</v></c>",
+        b'<c s="0" r = "XFD1048576"><v>1</v></c>',
+        b'<c r="&#88;FD1048576"><v>1</v></c>',
+        b'<x:c xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="XFD1048576"><x:v>1</x:v></x:c>',
+    ],
+)
+def test_a_cell_far_away_is_refused_however_it_is_written(read_table: Read, far: bytes) -> None:
+    book = changed(workbook(ROWS), SHEET, lambda data: data.replace(b"</row>", far + b"</row>", 1))
+    with pytest.raises(Problem, match=r"too large|cannot be read"):
+        read_table(PROFILE, book, file="a.xlsx")
+
+
+def test_words_that_the_sheets_share(read_table: Read) -> None:
+    shared = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1">'
+        '<si><r><t>甲</t></r><r><t>事業</t></r><rPh sb="0" eb="1"><t>コウ</t></rPh></si></sst>'
+    ).encode()
+    override = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+        b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    relation = (
+        b'<Relationship Id="rId99" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+    )
+    book = changed(
+        workbook(ROWS),
+        SHEET,
+        lambda data: data.replace('t="inlineStr"><is><t>甲事業</t></is>'.encode(), b't="s"><v>0</v>'),
+    )
+    book = changed(book, "[Content_Types].xml", lambda data: data.replace(b"</Types>", override))
+    book = changed(
+        book, "xl/_rels/workbook.xml.rels", lambda data: data.replace(b"</Relationships>", relation)
+    )
+    written = io.BytesIO(book)
+    with zipfile.ZipFile(written, "a") as archive:
+        if "xl/sharedStrings.xml" not in archive.namelist():
+            archive.writestr("xl/sharedStrings.xml", shared)
+    assert read_table(PROFILE, written.getvalue(), file="a.xlsx").projects[0].name == "甲事業"
+
+
+def test_dropping_all_columns_of_a_name(read_table: Read) -> None:
+    rows = [["事業名", "備考", "備考"], ["甲事業", "い", "ろ"]]
+    assert told(read_table("columns: {name: 事業名}\ndrop: 備考\n", rows)) == []

@@ -30,9 +30,9 @@ class Layout:
     def __init__(self, header: Header, profile: TableProfile, file: str) -> None:
         self._header, self._profile, self._file = header, profile, file
         named = columns_of(profile)
-        self._at = {
-            column: self._index(column) for column in named if not column.has_year and not column.has_goal
-        }
+        # What is dropped may be several columns of one name.
+        single = [column for column in named if not column.has_year and not column.has_goal]
+        self._at = {column: self._index(column) for column in single if column not in profile.drop}
         self.amounts = tuple(found for entry in profile.amounts for found in self._amount_columns(entry))
         self.steps = self._columns_by_year(profile.columns.steps)
         self.goals = tuple(

@@ -15,7 +15,7 @@ _LONGEST_CELL = 100_000
 def separated(data: bytes, file: str) -> Grid:
     """The rows of a CSV or TSV file; a Problem if it is no text, or a cell in it never ends."""
     text, encoding = decode(data, file)
-    separator = "\t" if _is_tabbed(text) else ","
+    separator = "\t" if file.lower().endswith(".tsv") or _is_tabbed(text) else ","
 
     def rows() -> Iterator[Row]:
         csv.field_size_limit(_LONGEST_CELL)

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -12,29 +11,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
 from keikaku.read.table.archive import Archive, encrypted, too_large
-from keikaku.read.table.column import index_of
 from keikaku.read.table.grid import Grid, Merge, Row
 from keikaku.read.table.number_format import NumberFormat, number_formats
+from keikaku.read.table.sheet_xml import extent, faults, formatted
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 # Cells from the first used row and column to the last ones, blank or not: about 350 MB while they are read.
 _MOST_CELLS = 10_000_000
-
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_COLUMNS = re.compile(rb'\sr="([A-Z]{1,3})[0-9]{1,7}"')
-_ROWS = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
-# Cells with an error, and with a formula whose value the program that wrote them did not store.
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>'
-    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?(?:<(?:\w+:)?v>([^<]*)<)?"
-)
-_NOT_COMPUTED = re.compile(
-    rb'<(?:\w+:)?c\s(?![^>]*\bt="(?:str|e)")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*'
-    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>([^<]*)</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</(?:\w+:)?c>)"
-)
 
 _Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
@@ -44,8 +28,10 @@ def workbook(data: bytes, file: str) -> dict[str, Grid]:
     _refuse_old_office(data, file)
     archive = Archive(data, file)
     parts = _sheet_parts(archive, file)
-    for part in parts.values():
-        _refuse_large(part, file)
+    for name, part in archive.parts.items():
+        # Which of them are sheets is what the file says of itself; what is shared by all sheets has no places.
+        if not name.endswith(("sharedStrings.xml", "styles.xml")):
+            _refuse_large(part, file)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(archive.stored()))
         names = [
@@ -84,23 +70,25 @@ def _sheet_parts(archive: Archive, file: str) -> dict[str, bytes]:
         relation.get("Id"): "xl/" + str(relation.get("Target")).removeprefix("/xl/") for relation in relations
     }
     return {
-        sheet.get("name", ""): archive.parts.get(targets.get(sheet.get(f"{_RELATIONS}id"), ""), b"")
+        sheet.get("name", ""): archive.parts.get(targets.get(_relation(sheet.attrib), ""), b"")
         for sheet in book.iter()
         if sheet.tag.endswith("}sheet")
     }
 
 
+def _relation(attributes: Mapping[str, str]) -> str:
+    """The `r:id` of a sheet, whose namespace is another one in a strict workbook."""
+    return next((value for name, value in attributes.items() if name.endswith("}id")), "")
+
+
 def _refuse_large(part: bytes, file: str) -> None:
     """A Problem before a cell far away, or a huge merged one, makes the sheet fill the memory."""
-    rows = max(map(int, set(_ROWS.findall(part))), default=0)
-    columns = max((index_of(name.decode()) + 1 for name in set(_COLUMNS.findall(part))), default=0)
-    merged = sum(
-        (index_of(right.decode()) - index_of(left.decode()) + 1) * (int(bottom) - int(top) + 1)
-        for left, top, right, bottom in _MERGED.findall(part)
-    )
-    if max(rows * columns, merged, part.count(b"<c ")) > _MOST_CELLS:
-        why = Text(f"{rows:,}行×{columns:,}列", f"{rows:,} rows of {columns:,} columns")
-        raise too_large(file, why)
+    found = extent(part)
+    if found.largest > _MOST_CELLS:
+        rows, columns = found.rows, found.columns
+        raise too_large(file, Text(f"{rows:,}行×{columns:,}列", f"{rows:,} rows of {columns:,} columns"))
+    if not found.is_plain:
+        raise _unreadable(file, "&")
 
 
 def _grid(name: str, sheet: CalamineSheet, part: bytes, formats: Mapping[int, NumberFormat]) -> Grid:
@@ -110,8 +98,8 @@ def _grid(name: str, sheet: CalamineSheet, part: bytes, formats: Mapping[int, Nu
     ]
     # Rows come from the sheet's first one on, but cells only from the first column that is used.
     unused = [""] * (sheet.start[1] if sheet.start else 0)
-    faults = _faults(part)
-    formatted = _formatted(part, formats)
+    broken = faults(part)
+    shown = formatted(part, formats)
     by_row: dict[int, list[Merge]] = {}
     for merge in merges:
         for number in range(merge.first_row, merge.last_row + 1):
@@ -121,37 +109,17 @@ def _grid(name: str, sheet: CalamineSheet, part: bytes, formats: Mapping[int, Nu
         values: dict[Merge, str] = {}
         for number, cells in enumerate(sheet.iter_rows(), 1):
             texts = unused + [_text(value) for value in cells]
-            for column, number_format in formatted.get(number, {}).items():
+            for column, number_format in shown.get(number, {}).items():
                 value = cells[column - len(unused)] if len(unused) <= column < len(texts) else ""
                 if isinstance(value, int | float) and not isinstance(value, bool):
                     texts[column] = number_format.shown(texts[column])
-            for column, fault in faults.get(number, {}).items():
+            for column, fault in broken.get(number, {}).items():
                 texts += [""] * (column + 1 - len(texts))
                 texts[column] = fault
             covered = _spread(number, texts, by_row.get(number, []), values)
             yield Row(number, tuple(texts), covered)
 
-    return Grid(rows, sheet=name, faults=faults)
-
-
-def _faults(part: bytes) -> dict[int, dict[int, str]]:
-    """What stands in cells that have no value, by row and column."""
-    faults: dict[int, dict[int, str]] = {}
-    for column, row, error in _ERROR.findall(part):
-        faults.setdefault(int(row), {})[index_of(column.decode())] = error.decode() or "#ERROR"
-    for column, row, formula in _NOT_COMPUTED.findall(part):
-        faults.setdefault(int(row), {})[index_of(column.decode())] = "=" + formula.decode(errors="replace")
-    return faults
-
-
-def _formatted(part: bytes, formats: Mapping[int, NumberFormat]) -> dict[int, dict[int, NumberFormat]]:
-    """The cells whose format changes what their number says, by row and column."""
-    found: dict[int, dict[int, NumberFormat]] = {}
-    for style, number_format in formats.items():
-        cells = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bs="%d")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"' % style)
-        for column, row in cells.findall(part):
-            found.setdefault(int(row), {})[index_of(column.decode())] = number_format
-    return found
+    return Grid(rows, sheet=name, faults=broken)
 
 
 def _spread(
