@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     "--jobs", type=click.IntRange(min=1), help="Municipalities at a time [default: the processors]."
 )
 @click.option(
-    "--cache",
+    "--parts",
+    "kept_parts",
     type=click.Path(file_okay=False, path_type=Path),
-    envvar="KEIKAKU_CACHE",
-    help="Folder of what was read and checked before [default: .cache below the releases].",
+    envvar="KEIKAKU_PARTS",
+    help="Folder of what was read and checked before [default: .parts among the releases].",
 )
 @click.option(
     "--without", multiple=True, metavar="CODE", help="Leave this municipality out (code or folder)."
@@ -39,7 +40,7 @@ def build(
     releases: Path,
     base: str,
     jobs: int | None,
-    cache: Path | None,
+    kept_parts: Path | None,
     without: tuple[str, ...],
     leave_out_failing: bool,
     language: Language,
@@ -54,7 +55,7 @@ def build(
     from keikaku.read import folders
 
     chosen, left_out = _chosen(folders(data), without)
-    with Cache.locked(cache or releases / ".cache", base) as kept:
+    with Cache.locked(kept_parts or releases / ".parts", base) as kept:
         found = builder.cities(chosen, kept, base, jobs or crew.processors())
         cities = sorted(_with_progress(found, len(chosen), language), key=lambda city: city.folder)
         _tell_failures(cities, language)

@@ -71,7 +71,7 @@ def test_a_kill_in_the_middle_costs_only_what_was_not_done(data: Path, tmp_path:
     assert dumps(Release.current(releases)) == dumps(Release.current(undisturbed))
     Release.current(releases).verify()
     assert sorted(path.name for path in releases.iterdir() if path.name.startswith(".")) == [
-        ".cache",
+        ".parts",
         ".lock",
     ]
 
