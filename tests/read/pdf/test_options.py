@@ -39,12 +39,19 @@ def circled(drawing: Drawing) -> None:
     drawing.circle(209, 95, 12)
 
 
+def circle_in_a_box(drawing: Drawing) -> None:
+    for x, words in ((140, "新規"), (240, "拡充"), (340, "継続")):
+        drawing.box(x, 80, x + 20, 110)
+        drawing.box(x + 20, 80, x + 100, 110, words)
+    drawing.circle(250, 95, 6)
+
+
 def larger(drawing: Drawing) -> None:
     for x, words, size in ((150, "新規", 8), (200, "拡充", 13), (250, "継続", 8)):
         drawing.words(x, 90, words, size)
 
 
-@pytest.mark.parametrize("draw", [marks_within, filled_and_empty, circled, larger])
+@pytest.mark.parametrize("draw", [marks_within, filled_and_empty, circled, circle_in_a_box, larger])
 def test_hazard_49_the_chosen_option(read_pdf: ReadPdf, draw: Callable[[Drawing], None]) -> None:
     (project,) = read_pdf(form(draw), PROFILE).projects
     assert project.markers == (Marker.EXPANDED,)

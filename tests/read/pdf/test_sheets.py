@@ -110,6 +110,21 @@ def test_hazard_12_16_17_what_is_no_single_amount_is_an_error(read_pdf: ReadPdf,
     assert ("settlement", 2022) not in money(one(plan))
 
 
+def test_hazard_16_a_number_in_brackets_by_the_profile(read_pdf: ReadPdf) -> None:
+    """197,770(１): the total, and in brackets the general funds."""
+    drawing = Drawing()
+    sheet(drawing, amounts=("197,770(1)", "326 （0）", "1", "2"))
+    project = one(read_pdf(drawing.data(), SHEET + "in_brackets: ignored\n"))
+    assert money(project)["settlement", 2022] == Decimal(197_770_000)
+    assert money(project)["settlement", 2023] == Decimal(326_000)
+
+
+def test_hazard_17_a_note_behind_an_amount(read_pdf: ReadPdf) -> None:
+    plan = read(read_pdf, amounts=("1,234\n※既存分", "1", "2", "3"))
+    assert money(one(plan))["settlement", 2022] == Decimal(1_234_000)
+    assert "amount-note" in {doubt.code for doubt in plan.doubts}
+
+
 def test_hazard_22_a_middle_dot_inside_a_department(read_pdf: ReadPdf) -> None:
     plan = read(read_pdf, department="子ども・若者政策課")
     names = {department.key: department.name for department in plan.municipality.departments}

@@ -15,6 +15,7 @@ _EMPTY = "□☐▢"
 _BETWEEN = re.compile(r"[・･／/、，,\s]+")
 _LARGER = 1.25
 _TALLEST_CIRCLE = 3.0
+_SLACK = 2.0
 
 
 class Options:
@@ -41,13 +42,20 @@ class Options:
             if self._is_mark(cell):
                 continue
             near = next(self._sheet.to_the_left(cell.box, cell), None)
-            if near and self._is_mark(near[0]):
+            if near and (self._is_mark(near[0]) or self._is_drawn_on(near[0])):
                 yield cell.text
             else:
                 yield from self._marked_within(cell.text)
 
     def _is_mark(self, cell: Cell) -> bool:
         return cell.key in {key_text(mark) for mark in self._marks}
+
+    def _is_drawn_on(self, cell: Cell) -> bool:
+        """Whether a circle is drawn in a blank box."""
+        return cell.is_blank and any(
+            cell.box.holds(*circle.middle) and circle.width <= cell.box.width + _SLACK
+            for circle in self._circles_of(cell)
+        )
 
     def _marked_within(self, text: str) -> Iterator[str]:
         """The options behind a mark in one cell: ☑拡充 □継続. A letter (レ) is none there, it is part of a word."""
@@ -71,8 +79,10 @@ class Options:
     def _circles(self, span: Span) -> Iterator[Box]:
         for cell in self._cells:
             if any(span in line for line in cell.lines):
-                page = next(page for page in self._sheet.pages if page.number == cell.page)
-                yield from page.circles
+                yield from self._circles_of(cell)
+
+    def _circles_of(self, cell: Cell) -> tuple[Box, ...]:
+        return next(page.circles for page in self._sheet.pages if page.number == cell.page)
 
     def _larger(self) -> Iterator[str]:
         spans = list(self._spans())

@@ -88,8 +88,9 @@ class Cell:
 
     @cached_property
     def line_keys(self) -> tuple[str, ...]:
-        """Each of its lines, to compare."""
-        return tuple(map(key_text, self.line_texts))
+        """Each of its lines, to compare, and those in brackets without them."""
+        keys = [key_text(line) for line in self.line_texts]
+        return (*keys, *(key[1:-1] for key in keys if key[:1] in "([【〔" and key[-1:] in ")]】〕"))
 
     @property
     def is_blank(self) -> bool:

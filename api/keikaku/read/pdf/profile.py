@@ -68,6 +68,7 @@ class PdfSheetProfile(PdfProfile):
     )
     indicators: Annotated[tuple[SheetIndicatorEntry, ...], BeforeValidator(as_list)] = ()
     optional: SomeColumns = ()
+    in_brackets: Literal["ignored"] | None = None
 
     @property
     def table(self) -> TableProfile:

@@ -1,5 +1,6 @@
 """A sheet as one row of a table: the columns that its profile names, with the values found on the sheet."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from keikaku.read.table.grid import Row
 from keikaku.read.table.layout import columns_of
 from keikaku.read.table.notes import shortened
 
+# 1,234 ※既存分を含む, and 197,770(1)
+_NOTE = re.compile(r"(?<=[0-9０-９円])\s*[(（]?[※＊*].*", re.DOTALL)
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 # A slanting line through a cell says what a dash says.
 _STRUCK = "／"
 
@@ -119,7 +123,7 @@ class RecordReader:
             if not headings.is_complete:
                 unplaced.append((cell, headings))
                 continue
-            value = Value(tuple(headings.printed[part] for part in path), _amount_words(cell), cell.page)
+            value = Value(tuple(headings.printed[part] for part in path), self._amount(cell), cell.page)
             self._sheet.use(cell, *headings.cells)
             words += [heading.text for heading in headings.cells]
             if value.path in found:
@@ -132,6 +136,23 @@ class RecordReader:
         if not found:
             self._tell_missing(column)
         yield from (value for value, _ in found.values())
+
+    def _amount(self, cell: Cell) -> str:
+        """What a cell of amounts says, without a note behind it, and what stands in brackets if the profile says so."""
+        if cell.struck and cell.is_blank:
+            return _STRUCK
+        words = "".join(cell.line_texts)
+        if note := _NOTE.search(words):
+            self._notes.note(
+                "amount-note",
+                Text(
+                    f"金額「{words}」の注は読んでいません。",
+                    f"the note on the amount “{words}” was not read.",
+                ),
+                [self._row],
+            )
+            words = words[: note.start()]
+        return _BRACKETS.sub("", words) if self._profile.in_brackets else words
 
     def _tell_missing(self, column: Column) -> None:
         message = Text(f"「{column}」が見つかりません。", f"“{column}” was not found.")
@@ -200,7 +221,3 @@ def values_of(
             if cell.is_blank and not headings.is_complete:
                 continue
             yield cell, headings
-
-
-def _amount_words(cell: Cell) -> str:
-    return _STRUCK if cell.struck and cell.is_blank else "".join(cell.line_texts)
