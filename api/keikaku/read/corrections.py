@@ -395,12 +395,13 @@ class _Decision:
 
 
 def _lines(sources: Sources) -> Text:
-    """The lines of some places: `3行、5〜7行` and `lines 3, 5-7`."""
+    """The places of a document: `3行、5〜7行` and `lines 3, 5-7`, or pages, or rows."""
     spans = [(source.first, source.last) for source in sources]
-    ja = "、".join(f"{first}行" if first == last else f"{first}〜{last}行" for first, last in spans)
+    name = "ページ" if sources[0].unit == "page" else "行"
+    ja = "、".join(f"{first}{name}" if first == last else f"{first}〜{last}{name}" for first, last in spans)
     en = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
     one = len(spans) == 1 and spans[0][0] == spans[0][1]
-    return Text(ja, f"{'line' if one else 'lines'} {en}")
+    return Text(ja, f"{sources[0].unit}{'' if one else 's'} {en}")
 
 
 def _is_about_line(doubt: Doubt, number: int) -> bool:
