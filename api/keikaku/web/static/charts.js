@@ -115,6 +115,8 @@ async function drawing(data, spec, width) {
 function plot(options) {
   const drawn = globalThis.Plot.plot({ className: "plot", ...options });
   drawn.querySelectorAll("style").forEach((style) => style.remove());
+  // The whole is one image with one name; groups within it may have none.
+  drawn.querySelectorAll("g[aria-label]").forEach((group) => group.removeAttribute("aria-label"));
   return drawn;
 }
 
