@@ -1,23 +1,25 @@
 """The files of releases: dumps, documents and descriptions, as they lie on disk."""
 
-from base64 import b64encode
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from pyoxigraph import NamedNode
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from keikaku.language import Text
 from keikaku.rdf.namespaces import DCTERMS, MP, RDF, SCHEMA
-from keikaku.rdf.syntax import SYNTAXES
 from keikaku.release.manifest import File, Manifest
 from keikaku.release.release import Release
 from keikaku.release.shelf import list_releases
 from keikaku.web.answering import client_of
-from keikaku.web.caching import FOREVER, REVALIDATE, is_known, not_modified
+from keikaku.web.caching import FOREVER, REVALIDATE
 from keikaku.web.changes import Changes, changes_between
+from keikaku.web.file_response import send_file
 from keikaku.web.graph import Graph
 from keikaku.web.html import render
+from keikaku.web.made_files import MadeFile, made, made_tables
 from keikaku.web.methods import not_found
 from keikaku.web.negotiation import choose_media_type, language_of
 from keikaku.web.pages.description import PREFIX_LINES
@@ -26,10 +28,6 @@ from keikaku.web.service import service_of
 
 router = APIRouter(tags=["Files"])
 
-_TYPES = {syntax.suffix: syntax.media_type for syntax in SYNTAXES} | {
-    "txt": "text/plain",
-    "pdf": "application/pdf",
-}
 _DOCUMENTS = (
     f"{PREFIX_LINES}CONSTRUCT {{ ?x a schema:DigitalDocument ; rdfs:label ?name ; dcterms:rights ?rights }} WHERE {{ "
     "?x a schema:DigitalDocument ; rdfs:label ?name OPTIONAL { ?x dcterms:rights ?rights } }"
@@ -64,6 +62,8 @@ async def list_dumps(request: Request) -> Response:
             "changes": _changes(releases, service.release),
             "start": "/dumps",
             "plans": await _plan_files(request),
+            "tables": made_tables(service),
+            "cities": await _city_files(request),
             "citation": _citation(request, manifest),
             **await _terms_of_use(request),
         }
@@ -75,6 +75,15 @@ async def list_dumps(request: Request) -> Response:
         "files": [
             {"name": name, "href": f"/dumps/{name}", "size": file.size, "sha256": file.sha256}
             for name, file in files
+        ],
+        "made": [
+            {
+                "name": name,
+                "href": f"/dumps/{service.release.id}/{name}",
+                "size": file.size,
+                "sha256": file.sha256,
+            }
+            for name, file in made(service).items()
         ],
         "releases": [{"id": release.id, "href": f"/dumps/{release.id}/"} for release in releases],
     }
@@ -107,6 +116,7 @@ async def list_release(request: Request, release_id: str) -> Response:
             "changes": changes,
             "start": f"/dumps/{release_id}",
             "plans": [],
+            "cities": [],
             "citation": _citation(request, release.manifest),
             **await _terms_of_use(request),
         }
@@ -134,7 +144,7 @@ async def current_dump(request: Request, name: str) -> Response:
 async def dump_of_release(request: Request, release_id: str, name: str) -> Response:
     """A dump of any release that stands, which never changes; `latest` leads to the current one."""
     if release_id == "latest":
-        return RedirectResponse(f"/dumps/{name}", 307)
+        return RedirectResponse(f"/dumps/{service_of(request).release.id}/{quote(name)}", 307)
     releases = {release.id: release for release in list_releases(service_of(request).settings.releases)}
     if release_id not in releases:
         raise not_found(request.url.path)
@@ -186,6 +196,23 @@ async def _plan_files(request: Request) -> list[tuple[Link, Link, str, str]]:
     return found
 
 
+async def _city_files(request: Request) -> list[tuple[Link, list[MadeFile]]]:
+    """Each municipality that has files of its own."""
+    service = service_of(request)
+    reader = Reader(language_of(request), service.settings.base, service.release)
+    graph = await Graph(service, client_of(request)).subgraph(_PLANS)
+    listing = made(service)
+    found = []
+    for city in sorted(graph.all_nodes(MP.municipality), key=lambda node: node.value):
+        link, code = reader.link(graph, city), city.value.rpartition("/")[2]
+        names = (f"parts/{code}.ttl", f"parts/{code}.nt.gz")
+        if files := [
+            MadeFile(name, Text(link.text, link.text), listing[name]) for name in names if name in listing
+        ]:
+            found.append((link, files))
+    return found
+
+
 def _citation(request: Request, manifest: Manifest) -> str:
     """One line for a list of references."""
     address = request.url.replace(path=f"/dumps/{manifest.id}/", query="")
@@ -201,21 +228,4 @@ def _file(request: Request, release: Release, name: str, cache_control: str) -> 
     file = release.manifest.files.get(name)
     if file is None:
         raise not_found(request.url.path)
-    headers = {"etag": f'"{file.sha256}"', "cache-control": cache_control, "repr-digest": _digest(file)}
-    if is_known(request, headers["etag"]):
-        return not_modified(headers)
-    return FileResponse(release.path / name, headers=headers, media_type=media_type_of(name))
-
-
-def media_type_of(name: str) -> str:
-    """The media type by the last suffix; a gzipped dump is a gzip file, not a coding of the plain one."""
-    suffix = name.rpartition(".")[2].lower()
-    if suffix == "gz":
-        return "application/gzip"
-    known = _TYPES.get(suffix, "application/octet-stream")
-    return f"{known}; charset=utf-8" if suffix != "pdf" and suffix in _TYPES else known
-
-
-def _digest(file: File) -> str:
-    """The checksum as HTTP says it (RFC 9530)."""
-    return f"sha-256=:{b64encode(bytes.fromhex(file.sha256)).decode()}:"
+    return send_file(request, release.path / name, file, cache_control)

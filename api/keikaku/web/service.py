@@ -1,5 +1,6 @@
 """What the endpoints share while the service runs: its settings, the release it serves, and the engine over it."""
 
+import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,15 +28,22 @@ class Service:
     engine: Engine
     repeats: Repeats = field(default_factory=Repeats)
     _indexes: dict[Path, Index] = field(default_factory=dict)
+    _extracts: dict[str, Extracts] = field(default_factory=dict)
+    _making: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def tag(self, *parts: object) -> str:
         """The entity tag of what this program makes of this release."""
         return entity_tag(self.release.id, __version__, *parts)
 
-    @cached_property
+    @property
     def extracts(self) -> Extracts:
         """What is made of the release for searching and taking away."""
-        return Extracts(self.settings.cache_folder, self.release)
+        return self.extracts_of(self.release)
+
+    def extracts_of(self, release: Release) -> Extracts:
+        """The same of any release that stands; one after the other is made."""
+        fresh = Extracts(self.settings.cache_folder, release, self._making)
+        return self._extracts.setdefault(release.id, fresh)
 
     async def search_index(self) -> Index:
         """The search index, made when it is first asked for."""

@@ -12,6 +12,7 @@ from keikaku.engine.engine import Engine
 from keikaku.language import Text
 from keikaku.problem import Place, Problem
 from keikaku.release.release import CURRENT, Release
+from keikaku.web.extracts.extracts import ExtractsFailed
 from keikaku.web.service import Service
 from keikaku.web.settings import Settings
 
@@ -32,6 +33,7 @@ class Services:
         self._term = _Term(self._service())
         self._following: asyncio.Task[None] | None = None
         self._retirements: set[asyncio.Task[None]] = set()
+        self._preparing: asyncio.Task[None] | None = None
         self._is_closing = False
 
     @property
@@ -54,14 +56,16 @@ class Services:
         await self.current.engine.start()
         if self._follows:
             self._following = asyncio.create_task(self._follow())
+            self._preparing = asyncio.create_task(_prepare(self.current))
 
     async def close(self, grace: float) -> None:
         """Give running queries so many seconds to end, then stop them."""
         self._is_closing = True
-        if self._following:
-            self._following.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._following
+        for task in (self._following, self._preparing):
+            if task:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
         for retirement in self._retirements:
             retirement.cancel()
         await asyncio.gather(self.current.engine.close(grace), *self._retirements, return_exceptions=True)
@@ -93,6 +97,9 @@ class Services:
         old, self._term = self._term, _Term(service)
         facts = {"release": service.release.id, "before": old.service.release.id}
         _LOG.info("a new release is served", extra={"facts": facts})
+        if self._preparing:
+            self._preparing.cancel()
+        self._preparing = asyncio.create_task(_prepare(service))
         retirement = asyncio.create_task(self._retire(old))
         self._retirements.add(retirement)
         retirement.add_done_callback(self._retirements.discard)
@@ -106,6 +113,15 @@ class Services:
                     await term.is_unused()
         finally:
             await engine.close(self._settings.shutdown)
+
+
+async def _prepare(service: Service) -> None:
+    """Make what the release is searched and taken away by before anybody has to wait for it."""
+    try:
+        await service.extracts.folder()
+    except (ExtractsFailed, OSError) as error:
+        facts = {"release": service.release.id, "problem": str(error)}
+        _LOG.error("the release cannot be searched or taken away as tables", extra={"facts": facts})
 
 
 class ServiceMiddleware:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from keikaku import __version__
 from keikaku.release.release import Release
 
 # Counts up when what is made changes within a version of the program.
-_EDITION = 1
+_EDITION = 2
 _KEPT = 3
 
 
@@ -30,7 +30,12 @@ class Extracts:
 
     cache: Path
     release: Release
-    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _lock: asyncio.Lock
+
+    @property
+    def are_made(self) -> bool:
+        """Whether they are there."""
+        return self.place.is_dir()
 
     @property
     def place(self) -> Path:
@@ -39,9 +44,9 @@ class Extracts:
 
     async def folder(self) -> Path:
         """The folder, made if need be; ExtractsFailed if that fails."""
-        if not self.place.is_dir():
+        if not self.are_made:
             async with self._lock:
-                if not self.place.is_dir():
+                if not self.are_made:
                     await self._make()
         return self.place
 
@@ -49,7 +54,7 @@ class Extracts:
         unfinished = self.place.with_name(f".{uuid4().hex}")
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "keikaku.web.extracts", str(self.release.path), str(unfinished)),
+            *("-m", "keikaku.web.extracts", str(self.release.path), str(unfinished), str(os.getpid())),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
@@ -72,8 +77,9 @@ class Extracts:
         await asyncio.to_thread(self._forget_old)
 
     def _forget_old(self) -> None:
-        """Keep those of the last few releases: somebody may go back to one."""
+        """Keep those of the releases that stand, and the last few of others: somebody may go back to one."""
         others = [path for path in self.place.parent.iterdir() if not path.name.startswith(".")]
         for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
-            if old != self.place:
+            release, _, edition = old.name.partition(f"-{__version__}-")
+            if edition != str(_EDITION) or not (self.release.path.parent / release).is_dir():
                 shutil.rmtree(old, ignore_errors=True)
