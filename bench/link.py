@@ -56,7 +56,7 @@ _SIGNS = {
     "cosine": 1,
 }
 _PRECISION = 0.95
-_PRECISION_TUNED = 0.975  # more than is asked for: other cities say it in other words
+_PRECISION_TUNED = 0.98  # more than is asked for: other cities say it in other words
 _FOLDS = 5
 
 
