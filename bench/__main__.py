@@ -7,7 +7,14 @@ from pathlib import Path
 from bench import build, endpoint, link, pdf, read, shapes
 from bench.figure import busy, machine
 
-_MEASUREMENTS = {"endpoint": endpoint, "shapes": shapes, "build": build, "read": read, "pdf": pdf, "link": link}
+_MEASUREMENTS = {
+    "endpoint": endpoint,
+    "shapes": shapes,
+    "build": build,
+    "read": read,
+    "pdf": pdf,
+    "link": link,
+}
 
 
 def main() -> None:

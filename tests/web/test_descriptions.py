@@ -134,7 +134,9 @@ def test_a_release_never_changes(client):
     response = client.get(f"/dumps/{listed['release']}/keikaku.nt")
     assert "immutable" in response.headers["cache-control"]
     assert "immutable" not in client.get("/dumps/keikaku.nt").headers["cache-control"]
-    assert client.get("/dumps/latest/keikaku.nt").headers["location"] == f"/dumps/{listed['release']}/keikaku.nt"
+    assert (
+        client.get("/dumps/latest/keikaku.nt").headers["location"] == f"/dumps/{listed['release']}/keikaku.nt"
+    )
     assert client.get("/dumps/2000-01-01-0/keikaku.nt").status_code == 404
 
 
