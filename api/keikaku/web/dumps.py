@@ -10,12 +10,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from keikaku.language import Text
 from keikaku.rdf.namespaces import DCTERMS, MP, RDF, SCHEMA
-from keikaku.release.manifest import File, Manifest
+from keikaku.release.manifest import File
 from keikaku.release.release import Release
 from keikaku.release.shelf import list_releases
 from keikaku.web.answering import client_of
 from keikaku.web.caching import FOREVER, REVALIDATE
 from keikaku.web.changes import Changes, changes_between
+from keikaku.web.extracts.citation import citation
 from keikaku.web.file_response import send_file
 from keikaku.web.graph import Graph
 from keikaku.web.html import render
@@ -64,7 +65,7 @@ async def list_dumps(request: Request) -> Response:
             "plans": await _plan_files(request),
             "tables": made_tables(service),
             "cities": await _city_files(request),
-            "citation": _citation(request, manifest),
+            "citation": citation(manifest).in_(language_of(request)),
             **await _terms_of_use(request),
         }
         return render(request, "dumps.html", context, headers=headers)
@@ -117,7 +118,7 @@ async def list_release(request: Request, release_id: str) -> Response:
             "start": f"/dumps/{release_id}",
             "plans": [],
             "cities": [],
-            "citation": _citation(request, release.manifest),
+            "citation": citation(release.manifest).in_(language_of(request)),
             **await _terms_of_use(request),
         }
         return render(request, "dumps.html", context, headers=headers)
@@ -211,12 +212,6 @@ async def _city_files(request: Request) -> list[tuple[Link, list[MadeFile]]]:
         ]:
             found.append((link, files))
     return found
-
-
-def _citation(request: Request, manifest: Manifest) -> str:
-    """One line for a list of references."""
-    address = request.url.replace(path=f"/dumps/{manifest.id}/", query="")
-    return f"Keikaku (計画LOD), release {manifest.id}, {manifest.issued.isoformat()}. {address}"
 
 
 def _dumps(release: Release) -> list[tuple[str, File]]:
