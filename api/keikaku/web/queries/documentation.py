@@ -120,7 +120,8 @@ def _contents(saved: SavedQuery) -> Schema:
     others = [name for format in RESULTS[1:] for name in (format.media_type, *format.also)]
     graphs = [name for format in GRAPHS for name in (format.media_type, *format.also)]
     json = {name: {"schema": solutions} for name in (RESULTS[0].media_type, *RESULTS[0].also)}
-    return {**dict.fromkeys([*others, *graphs], text), **json}
+    json_ld: Schema = {name: {"schema": {}} for name in graphs if name.endswith("json")}
+    return {**dict.fromkeys([*others, *graphs], text), **json_ld, **json}
 
 
 _PAGING: list[Schema] = [
